@@ -1,0 +1,10 @@
+package dev.pixelprobe.pipeline.data;
+
+/**
+ * A record that could not be used.
+ *
+ * @param shard file the record is in
+ * @param record its number in that file, from 0
+ * @param reason one line
+ */
+public record DeadLetter(String shard, long record, String reason) {}
