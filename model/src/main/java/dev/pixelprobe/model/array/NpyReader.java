@@ -1,0 +1,123 @@
+package dev.pixelprobe.model.array;
+
+import dev.pixelprobe.model.InvalidInputException;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads an .npy file (format 1.0 to 3.0, C order, either byte order) row by row, so that the file
+ * may be larger than memory. Not thread-safe.
+ */
+public final class NpyReader implements Closeable {
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  private final Path file;
+  private final InputStream in;
+  private final NpyHeader header;
+  private int rowsRead;
+
+  private NpyReader(Path file, InputStream in, NpyHeader header) {
+    this.file = file;
+    this.in = in;
+    this.header = header;
+  }
+
+  /**
+   * Opens the file and checks that its length is what its shape says.
+   *
+   * @throws InvalidInputException if there is no such file, or it is not such an array
+   */
+  public static NpyReader open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(file + ": expected an .npy file, got no such file");
+    }
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      NpyHeader header = NpyHeader.read(in, file.toString());
+      long expected = header.shape().elements() * header.type().bytes();
+      long actual = Files.size(file) - header.length();
+      if (actual != expected) {
+        throw new InvalidInputException(
+            "%s: expected %d bytes for %s %s, got %d; the file is damaged, save it again"
+                .formatted(file, expected, header.type(), header.shape(), actual));
+      }
+      return new NpyReader(file, in, header);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  public NpyType type() {
+    return header.type();
+  }
+
+  public Shape shape() {
+    return header.shape();
+  }
+
+  /**
+   * The next rows (entries of the first dimension), in the array's shape but for their number.
+   *
+   * @param max how many at most, at least 1; the last call may return fewer
+   * @return empty after the last row
+   * @throws InvalidInputException if the array is a scalar, or so many rows pass 2 GiB
+   */
+  public Optional<NpyArray> next(int max) throws IOException {
+    if (shape().rank() == 0) {
+      throw new InvalidInputException(file + ": expected rows, got a scalar; save an array");
+    }
+    int rows = Math.min(max, shape().dim(0) - rowsRead);
+    if (rows < 1) {
+      return Optional.empty();
+    }
+    rowsRead += rows;
+    return Optional.of(take(shape().withRows(rows)));
+  }
+
+  /** The whole array, before any call of {@link #next}. */
+  NpyArray readAll() throws IOException {
+    return take(shape());
+  }
+
+  private NpyArray take(Shape part) throws IOException {
+    long bytes = part.elements() * type().bytes();
+    if (bytes > MAX_BYTES) {
+      throw new InvalidInputException(
+          "%s: expected at most 2 GiB at a time, got %d bytes; split the file"
+              .formatted(file, bytes));
+    }
+    byte[] data = new byte[(int) bytes];
+    if (in.readNBytes(data, 0, data.length) < data.length) {
+      throw new EOFException(file + ": became shorter while it was read");
+    }
+    if (header.order() == ByteOrder.BIG_ENDIAN) {
+      reverse(data, type().bytes());
+    }
+    ByteBuffer values = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    return new NpyArray(file.toString(), type(), part, values);
+  }
+
+  private static void reverse(byte[] data, int width) {
+    for (int element = 0; element < data.length; element += width) {
+      for (int i = 0; i < width / 2; i++) {
+        byte first = data[element + i];
+        data[element + i] = data[element + width - 1 - i];
+        data[element + width - 1 - i] = first;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
