@@ -1,7 +1,11 @@
 package dev.pixelprobe.model;
 
+import dev.pixelprobe.model.array.NpyArray;
+import dev.pixelprobe.model.array.NpyReader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -43,6 +47,25 @@ public final class Palette {
       }
     }
     return new Palette(values.clone());
+  }
+
+  /**
+   * Reads a (K, 3) array of float32 or float64.
+   *
+   * @throws InvalidInputException if the file is not such an array, or its values no palette
+   */
+  public static Palette read(Path file) throws IOException {
+    try (NpyReader reader = NpyReader.open(file)) {
+      reader.shape().require("(K, 3)", "palette " + file, "pass the RGB clusters");
+      float[] values =
+          reader.next(Short.MAX_VALUE + 1).map(NpyArray::toFloats).orElse(new float[0]);
+      return of(values, file.toString());
+    }
+  }
+
+  /** Writes a (K, 3) float32 array. */
+  public void write(Path file) throws IOException {
+    NpyArray.of(values, size(), 3).write(file);
   }
 
   /** Number of colours K. */
