@@ -1,0 +1,216 @@
+package dev.pixelprobe.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * A frozen Image GPT, loaded from a SavedModel directory that {@link SavedModelWriter} made. Owns
+ * the native memory; takes and returns plain Java values.
+ *
+ * <p>Thread-safe: any number of threads may run it at once, sharing the weights.
+ */
+public final class ImageGpt implements AutoCloseable {
+  private final SavedModelBundle bundle;
+  private final ModelInfo info;
+
+  private ImageGpt(SavedModelBundle bundle, ModelInfo info) {
+    this.bundle = bundle;
+    this.info = info;
+  }
+
+  /**
+   * Loads the model.
+   *
+   * @param modelDir a SavedModel directory
+   * @param threads CPU threads for one operation and for operations side by side
+   * @throws InvalidInputException if the directory does not hold a model of ours, whole
+   */
+  public static ImageGpt open(Path modelDir, int threads) throws IOException {
+    ModelInfo info = ModelInfo.read(modelDir);
+    SavedModelBundle bundle = load(modelDir, threads);
+    try {
+      checkSignatures(bundle, info, modelDir);
+      return new ImageGpt(bundle, info);
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
+    }
+  }
+
+  private static SavedModelBundle load(Path modelDir, int threads) {
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(threads)
+            .build();
+    try {
+      return SavedModelBundle.loader(modelDir.toString())
+          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withConfigProto(config)
+          .load();
+    } catch (TensorFlowException e) {
+      throw new InvalidInputException(
+          "model %s: expected a whole SavedModel, got: %s; import it again"
+              .formatted(modelDir, firstLine(e)),
+          e);
+    }
+  }
+
+  private static void checkSignatures(SavedModelBundle bundle, ModelInfo info, Path modelDir) {
+    Set<String> present = new LinkedHashSet<>();
+    for (Signature signature : bundle.signatures()) {
+      present.add(signature.key());
+    }
+    for (String wanted : List.of(SavedModelNames.FEATURES, SavedModelNames.SCORE)) {
+      if (!present.contains(wanted)) {
+        throw new InvalidInputException(
+            "model %s: expected signatures features and score, got %s; import it again"
+                .formatted(modelDir, present));
+      }
+    }
+    Signature features = bundle.function(SavedModelNames.FEATURES).signature();
+    Signature.TensorDescription tokens = features.getInputs().get(SavedModelNames.TOKENS);
+    long positions = info.architecture().positions();
+    if (tokens == null || tokens.shape.get(1) != positions) {
+      throw new InvalidInputException(
+          "model %s: expected tokens of shape (-1, %d), got %s; import it again"
+              .formatted(modelDir, positions, tokens == null ? "none" : tokens.shape));
+    }
+  }
+
+  public ModelInfo info() {
+    return info;
+  }
+
+  public Architecture architecture() {
+    return info.architecture();
+  }
+
+  /** One forward pass over a batch. */
+  public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
+    int[] ids = checkedIds(images, query.reading());
+    String signature = SavedModelNames.signature(SavedModelNames.FEATURES, query.reading());
+    try (TInt32 tokens = tensor(ids, images.size())) {
+      Session.Runner runner = bundle.session().runner().feed(inputOf(signature), tokens);
+      for (LayerFeature feature : query.features()) {
+        runner.fetch(outputOf(signature, feature.label()));
+      }
+      if (query.score()) {
+        runner.fetch(outputOf(SavedModelNames.SCORE, SavedModelNames.NATS_PER_TOKEN));
+      }
+      try (Result result = runner.run()) {
+        return toForwardPass(images.size(), result, query);
+      }
+    }
+  }
+
+  /**
+   * Unnormalised log-probabilities.
+   *
+   * @return [images, positions, colours], row-major
+   */
+  public float[] logits(List<Tokens> images, InputReading reading) {
+    int[] ids = checkedIds(images, reading);
+    String signature = SavedModelNames.signature(SavedModelNames.LOGITS, reading);
+    try (TInt32 tokens = tensor(ids, images.size());
+        Result result =
+            bundle
+                .session()
+                .runner()
+                .feed(inputOf(signature), tokens)
+                .fetch(outputOf(signature, SavedModelNames.LOGITS))
+                .run()) {
+      return toArray(result.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+
+  private String inputOf(String signature) {
+    return tensorName(bundle.function(signature).signature().getInputs(), SavedModelNames.TOKENS);
+  }
+
+  private String outputOf(String signature, String output) {
+    return tensorName(bundle.function(signature).signature().getOutputs(), output);
+  }
+
+  private static String tensorName(
+      Map<String, Signature.TensorDescription> tensors, String wanted) {
+    Signature.TensorDescription tensor = tensors.get(wanted);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "model: expected one of %s, got %s".formatted(tensors.keySet(), wanted));
+    }
+    return tensor.name;
+  }
+
+  /** Row-major ids [B, N]; the hf reading may also hold the start token, which is id K. */
+  private int[] checkedIds(List<Tokens> images, InputReading reading) {
+    int positions = architecture().positions();
+    int ids = architecture().colours() + (reading == InputReading.HF ? 1 : 0);
+    int[] flat = new int[Math.multiplyExact(images.size(), positions)];
+    int next = 0;
+    for (int image = 0; image < images.size(); image++) {
+      Tokens tokens = images.get(image);
+      if (tokens.size() != positions) {
+        throw new InvalidInputException(
+            "tokens of image %d: expected %d positions, got %d; tokenize for this model"
+                .formatted(image, positions, tokens.size()));
+      }
+      for (int position = 0; position < positions; position++) {
+        int id = tokens.get(position);
+        if (id < 0 || id >= ids) {
+          throw new InvalidInputException(
+              "tokens of image %d, position %d: expected 0..%d, got %d; use this model's palette"
+                  .formatted(image, position, ids - 1, id));
+        }
+        flat[next++] = id;
+      }
+    }
+    return flat;
+  }
+
+  private TInt32 tensor(int[] ids, int images) {
+    return TInt32.tensorOf(Shape.of(images, architecture().positions()), DataBuffers.of(ids));
+  }
+
+  private static ForwardPass toForwardPass(
+      int images, Result result, ForwardPass.Query query) {
+    List<float[]> features = new ArrayList<>();
+    for (int i = 0; i < query.features().size(); i++) {
+      features.add(toArray(result.get(i)));
+    }
+    float[] nats = query.score() ? toArray(result.get(query.features().size())) : new float[0];
+    return new ForwardPass(images, features, nats);
+  }
+
+  private static float[] toArray(Tensor tensor) {
+    float[] values = new float[Math.toIntExact(tensor.shape().size())];
+    ((TFloat32) tensor).copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values)));
+    return values;
+  }
+
+  private static String firstLine(Throwable error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("unknown error");
+  }
+}

@@ -1,0 +1,175 @@
+package dev.pixelprobe.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * The graph of an Image GPT, after OpenAI's model.py (github.com/openai/image-gpt).
+ *
+ * <p>Shapes: B images, N = n_px * n_px positions, d = n_embd, K colours. Between blocks the
+ * activations are kept as [B * N, d]. Features of every layer hang off the one trunk, so a session
+ * computes only the blocks below the deepest feature it fetches.
+ */
+final class ImageGptGraph {
+  private final Ops tf;
+  private final Architecture architecture;
+  private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
+  private final NavigableMap<LayerFeature, Operand<TFloat32>> features = new TreeMap<>();
+  private final Placeholder<TInt32> tokens;
+  private final Operand<TInt32> entered;
+  private final Operand<TFloat32> logits;
+  private final Operand<TFloat32> natsPerToken;
+
+  static ImageGptGraph build(Graph graph, Architecture architecture) {
+    return new ImageGptGraph(Ops.create(graph), architecture);
+  }
+
+  private ImageGptGraph(Ops tf, Architecture architecture) {
+    this.tf = tf;
+    this.architecture = architecture;
+    architecture
+        .tensorShapes()
+        .forEach(
+            (name, shape) ->
+                variables.put(name, tf.withName(name.replace('/', '.')).variable(Shape.of(shape), TFloat32.class)));
+    tokens =
+        tf.withName("tokens")
+            .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, architecture.positions())));
+    entered = startThenPixels(tokens);
+    Operand<TFloat32> last = trunk(embed(entered));
+    logits = tf.withName("logits").reshape(head(last), positionsBy(architecture.colours()));
+    natsPerToken = tf.withName("nats_per_token").math.mean(crossEntropy(), tf.constant(1));
+  }
+
+  /** Token ids [B, N] of the images, before the start token is put in. */
+  Operand<TInt32> tokens() {
+    return tokens;
+  }
+
+  /** What enters the embedding [B, N]: fed in place of {@link #tokens} it gives the hf reading. */
+  Operand<TInt32> entered() {
+    return entered;
+  }
+
+  /** Mean over positions [B, d] of every layer's activations. */
+  NavigableMap<LayerFeature, Operand<TFloat32>> features() {
+    return features;
+  }
+
+  /** Unnormalised log-probabilities [B, N, K]; position i predicts token i in the sos reading. */
+  Operand<TFloat32> logits() {
+    return logits;
+  }
+
+  /** Mean cross-entropy [B] of an image's tokens, in nats; the sos reading only. */
+  Operand<TFloat32> natsPerToken() {
+    return natsPerToken;
+  }
+
+  /** A weight by its name in {@link Architecture#tensorShapes}. */
+  Variable<TFloat32> variable(String name) {
+    Variable<TFloat32> variable = variables.get(name);
+    if (variable == null) {
+      throw new IllegalArgumentException("graph: expected a weight of the model, got " + name);
+    }
+    return variable;
+  }
+
+  private Operand<TInt32> startThenPixels(Operand<TInt32> pixels) {
+    Operand<TInt32> allButLast =
+        tf.slice(pixels, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, last(pixels)}));
+    int[][] oneInFront = {{0, 0}, {1, 0}};
+    return tf.withName("entered")
+        .pad(allButLast, tf.constant(oneInFront), tf.constant(architecture.colours()));
+  }
+
+  private int last(Operand<TInt32> pixels) {
+    return Math.toIntExact(pixels.shape().get(1)) - 1;
+  }
+
+  private Operand<TFloat32> embed(Operand<TInt32> ids) {
+    Operand<TFloat32> byToken = tf.gather(variable("wte"), ids, tf.constant(0));
+    return flat(tf.math.add(byToken, variable("wpe")), architecture.nEmbd());
+  }
+
+  private Operand<TFloat32> trunk(Operand<TFloat32> embedded) {
+    Operand<TFloat32> h = embedded;
+    Attention attention = new Attention(tf, architecture);
+    for (int layer = 0; layer < architecture.nLayer(); layer++) {
+      String block = "h" + layer;
+      Operand<TFloat32> normed = norm(h, block + "/ln_1");
+      addFeatures(layer, normed, h);
+      Operand<TFloat32> mixed = attention.apply(linear(normed, block + "/attn/c_attn"));
+      h = tf.math.add(h, linear(mixed, block + "/attn/c_proj"));
+      h = tf.math.add(h, mlp(norm(h, block + "/ln_2"), block + "/mlp"));
+    }
+    Operand<TFloat32> normed = norm(h, "ln_f");
+    addFeatures(architecture.nLayer(), normed, h);
+    return normed;
+  }
+
+  private void addFeatures(int layer, Operand<TFloat32> normed, Operand<TFloat32> h) {
+    addFeature(new LayerFeature(LayerFeature.Kind.LN_1, layer), normed);
+    addFeature(new LayerFeature(LayerFeature.Kind.H, layer), h);
+  }
+
+  private void addFeature(LayerFeature feature, Operand<TFloat32> activations) {
+    Operand<TFloat32> byPosition = tf.reshape(activations, positionsBy(architecture.nEmbd()));
+    features.put(feature, tf.withName(feature.label()).math.mean(byPosition, tf.constant(1)));
+  }
+
+  /** RMS norm: x / sqrt(mean(x²) + epsilon) * g, without mean subtraction or bias. */
+  private Operand<TFloat32> norm(Operand<TFloat32> x, String gain) {
+    Operand<TFloat32> meanSquare =
+        tf.math.mean(tf.math.square(x), tf.constant(1), Mean.keepDims(true));
+    Operand<TFloat32> epsilon = tf.constant((float) architecture.epsilon());
+    Operand<TFloat32> scale = tf.math.rsqrt(tf.math.add(meanSquare, epsilon));
+    return tf.math.mul(tf.math.mul(x, scale), variable(gain));
+  }
+
+  private Operand<TFloat32> mlp(Operand<TFloat32> x, String scope) {
+    return linear(quickGelu(linear(x, scope + "/c_fc")), scope + "/c_proj");
+  }
+
+  /** x * sigmoid(1.702 x): OpenAI's gelu2. */
+  private Operand<TFloat32> quickGelu(Operand<TFloat32> x) {
+    return tf.math.mul(x, tf.math.sigmoid(tf.math.mul(x, tf.constant(1.702f))));
+  }
+
+  private Operand<TFloat32> linear(Operand<TFloat32> x, String scope) {
+    return tf.nn.biasAdd(tf.linalg.matMul(x, variable(scope + "/w")), variable(scope + "/b"));
+  }
+
+  private Operand<TFloat32> head(Operand<TFloat32> normed) {
+    return tf.linalg.matMul(normed, variable("head"), MatMul.transposeB(true));
+  }
+
+  private Operand<TFloat32> crossEntropy() {
+    Operand<TInt32> targets = tf.reshape(tokens, tf.constant(new int[] {-1}));
+    Operand<TFloat32> perToken =
+        tf.nn
+            .sparseSoftmaxCrossEntropyWithLogits(flat(logits, architecture.colours()), targets)
+            .loss();
+    return tf.reshape(perToken, tf.constant(new int[] {-1, architecture.positions()}));
+  }
+
+  private Operand<TFloat32> flat(Operand<TFloat32> x, int width) {
+    return tf.reshape(x, tf.constant(new int[] {-1, width}));
+  }
+
+  private Operand<TInt32> positionsBy(int width) {
+    return tf.constant(new int[] {-1, architecture.positions(), width});
+  }
+}

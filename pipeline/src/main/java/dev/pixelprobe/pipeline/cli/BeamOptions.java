@@ -1,0 +1,38 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import java.util.List;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Beam's options: what follows {@code --}, on top of an embedded Flink that uses every core. */
+final class BeamOptions {
+  private BeamOptions() {}
+
+  static PipelineOptions of(List<String> arguments) {
+    try {
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+      if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner"))) {
+        options.setRunner(FlinkRunner.class);
+      }
+      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+      if (flink.getParallelism() < 1 && isEmbedded(flink)) {
+        flink.setParallelism(Runtime.getRuntime().availableProcessors());
+      }
+      flink.setObjectReuse(true);
+      return options;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          "options after --: %s; see Apache Beam's pipeline options"
+              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private static boolean isEmbedded(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().startsWith("[");
+  }
+}

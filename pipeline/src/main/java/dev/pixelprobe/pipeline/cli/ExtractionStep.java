@@ -1,0 +1,50 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.benchmark.FeatureSets;
+import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.extract.Extraction;
+import dev.pixelprobe.pipeline.features.FeatureCache;
+import dev.pixelprobe.pipeline.features.FeatureReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Extraction as the user sees it: from the cache, or with progress. */
+final class ExtractionStep {
+  private ExtractionStep() {}
+
+  /** The sets that commands share, or none. */
+  static FeatureSets featureSets(boolean cached, PipelineOptions options) {
+    return cached
+        ? FeatureSets.cachedIn(FeatureCache.in(UserCache.directory()), options)
+        : FeatureSets.uncached(options);
+  }
+
+  /** Puts the feature set into {@code directory} and opens it there. */
+  static FeatureReader place(FeatureSets sets, Extraction extraction, Path directory)
+      throws IOException {
+    if (sets.has(extraction)) {
+      System.err.printf(
+          "features: found in the cache (%s), extraction skipped%n",
+          extraction.digest().substring(0, 12));
+      sets.place(extraction, directory);
+    } else {
+      LiveCounts.IMAGES.reset();
+      try (ProgressLine progress =
+          new ProgressLine("features", "images", images(extraction), LiveCounts.IMAGES::sum)) {
+        sets.place(extraction, directory);
+      }
+    }
+    return FeatureReader.open(directory.toString());
+  }
+
+  private static OptionalLong images(Extraction extraction) {
+    OptionalLong train = extraction.dataset().count(Split.TRAIN);
+    OptionalLong test = extraction.dataset().count(Split.TEST);
+    return train.isPresent() && test.isPresent()
+        ? OptionalLong.of(train.getAsLong() + test.getAsLong())
+        : OptionalLong.empty();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.Architecture;
+import dev.pixelprobe.model.ForwardPass;
+import dev.pixelprobe.model.ImageGpt;
+import dev.pixelprobe.model.InputReading;
+import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.Tokens;
+import dev.pixelprobe.model.array.NpyType;
+import dev.pixelprobe.model.array.NpyWriter;
+import dev.pixelprobe.model.array.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tokens as an array to features as an array. */
+@Command(
+    name = "features",
+    description = "Compute the features of tokens: the activations averaged over positions.",
+    mixinStandardHelpOptions = true)
+final class FeaturesCommand implements Callable<Integer> {
+  @Option(
+      names = "--tokens",
+      paramLabel = "T.npy",
+      required = true,
+      description = "int32 or int64 [N, n_px * n_px]")
+  private Path tokens;
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private InputOption input = new InputOption();
+  @Mixin private BatchOption batch = new BatchOption();
+
+  @Option(
+      names = "--out",
+      paramLabel = "F.npy",
+      required = true,
+      description = "float32 [N, layers, n_embd]")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    AtomicLong done = new AtomicLong();
+    try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
+        TokenFile file = TokenFile.open(tokens, gpt.architecture(), input.reading())) {
+      Architecture architecture = gpt.architecture();
+      List<LayerFeature> wanted = layers.features(architecture);
+      Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
+      ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(), false);
+      try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);
+          ProgressLine progress =
+              new ProgressLine("features", "images", OptionalLong.of(file.images()), done::get)) {
+        int rows = batch.images(architecture);
+        for (Optional<List<Tokens>> images = file.next(rows);
+            images.isPresent();
+            images = file.next(rows)) {
+          append(gpt.run(images.get(), query), wanted.size(), writer);
+          done.addAndGet(images.get().size());
+        }
+      }
+      System.out.printf("%s: float32 %s%n", out, shape);
+    }
+    return 0;
+  }
+
+  private static void append(ForwardPass pass, int columns, NpyWriter writer)
+      throws IOException {
+    for (int image = 0; image < pass.images(); image++) {
+      for (int column = 0; column < columns; column++) {
+        writer.append(pass.feature(column, image));
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InputReading;
+import picocli.CommandLine.Option;
+
+/** How pixels enter the model. */
+final class InputOption {
+  @Option(
+      names = "--input",
+      paramLabel = "sos|hf",
+      defaultValue = "sos",
+      description =
+          "after a start token as in OpenAI's code (sos), or without one as in HuggingFace's (hf);"
+              + " default ${DEFAULT-VALUE}")
+  private InputReading reading = InputReading.SOS;
+
+  InputReading reading() {
+    return reading;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.pixelprobe.pipeline.cli;
+
+import java.util.List;
+
+/**
+ * How the program was called.
+ *
+ * @param arguments all of them, as typed
+ * @param beam those after a lone {@code --}
+ */
+record Invocation(List<String> arguments, List<String> beam) {
+  Invocation {
+    arguments = List.copyOf(arguments);
+    beam = List.copyOf(beam);
+  }
+
+  /** The command line, to be typed again. */
+  String commandLine() {
+    return "pixelprobe " + String.join(" ", arguments);
+  }
+}

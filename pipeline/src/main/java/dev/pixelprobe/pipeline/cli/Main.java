@@ -1,0 +1,65 @@
+package dev.pixelprobe.pipeline.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one subcommand per task. */
+@Command(
+    name = "pixelprobe",
+    description = "Tells what a frozen generative image model has learned.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nEverything after a lone -- goes to Apache Beam, for example%n",
+    footer = {
+      "  pixelprobe run -- --runner=FlinkRunner --flinkMaster=host:8081 --parallelism=8",
+      "",
+      "Exit codes: 0 done, 1 a bug of ours, 2 something to change in the call or its files,",
+      "3 something amiss in the environment (I/O, network, memory)."
+    },
+    subcommands = {
+      RunCommand.class,
+      ExtractCommand.class,
+      ProbeCommand.class,
+      TokenizeCommand.class,
+      FeaturesCommand.class,
+      ScoreCommand.class,
+      ModelCommand.class,
+      DoctorCommand.class
+    })
+public final class Main {
+  private final Invocation invocation;
+
+  private Main(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code
+   */
+  static int run(String... args) {
+    List<String> all = Arrays.asList(args);
+    int separator = all.indexOf("--");
+    List<String> own = separator < 0 ? all : all.subList(0, separator);
+    List<String> beam = separator < 0 ? List.of() : all.subList(separator + 1, all.size());
+    Invocation invocation = new Invocation(all, beam);
+    return new CommandLine(new Main(invocation))
+        .setExitCodeExceptionMapper(Failures::exitCode)
+        .setParameterExceptionHandler(Failures::reportUsage)
+        .setExecutionExceptionHandler(Failures::report)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(own.toArray(String[]::new));
+  }
+
+  Invocation invocation() {
+    return invocation;
+  }
+}

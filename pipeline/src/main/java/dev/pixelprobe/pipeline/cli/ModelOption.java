@@ -1,0 +1,53 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.checkpoint.BundledModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which frozen model. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|DIR",
+      defaultValue = BundledModels.IGPT_XS_16PX,
+      description =
+          "a bundled model, or the directory `pixelprobe model import` made; default"
+              + " ${DEFAULT-VALUE}")
+  private String model = BundledModels.IGPT_XS_16PX;
+
+  /** The model of this name or directory, not from the command line. */
+  static ModelOption named(String model) {
+    ModelOption option = new ModelOption();
+    option.model = model;
+    return option;
+  }
+
+  /** The SavedModel's directory; a bundled model is unpacked into the user's cache first. */
+  Path directory() throws IOException {
+    if (BundledModels.NAMES.contains(model)) {
+      Path installed = UserCache.directory().resolve("models").resolve(bundledVersion());
+      BundledModels.install(model, installed);
+      return installed;
+    }
+    Path dir = Path.of(model);
+    if (!Files.isDirectory(dir)) {
+      throw new InvalidInputException(
+          "--model: expected one of %s or a directory, got %s; see `pixelprobe model import --help`"
+              .formatted(String.join(", ", BundledModels.NAMES), model));
+    }
+    return dir.toAbsolutePath().normalize();
+  }
+
+  /** Another version of the program may lay out a SavedModel differently. */
+  private String bundledVersion() throws IOException {
+    return model + "-" + new Version().number();
+  }
+
+  ModelInfo info() throws IOException {
+    return ModelInfo.read(directory());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.WilsonInterval;
+import dev.pixelprobe.eval.results.Generative;
+import dev.pixelprobe.eval.results.Provenance;
+import dev.pixelprobe.eval.results.Results;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Results as a terminal shows them: the layer curve, baselines, nats per token. */
+final class ResultsTable {
+  private static final int BAR = 40;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Results results;
+
+  private ResultsTable(Results results) {
+    this.results = results;
+  }
+
+  static String of(Results results) {
+    return new ResultsTable(results).render();
+  }
+
+  private String render() {
+    Provenance provenance = results.provenance();
+    line(
+        "%s on %s: %,d training and %,d test images, %d classes",
+        provenance.model().name(),
+        provenance.dataset().name(),
+        provenance.dataset().nTrain(),
+        provenance.dataset().nTest(),
+        provenance.dataset().classes());
+    line("");
+    line("%-18s %8s %8s %8s  %-17s", "features", "C", "valid %", "test %", "95% interval");
+    results.probes().forEach(probe -> row(probe.features() + " " + probe.layer(), probe));
+    results.baselines().forEach(probe -> row(baselineLabel(probe), probe));
+    line("");
+    best(results.bestProbe());
+    generative(results.generative());
+    deadLetters(results.deadLetters().count());
+    return text.toString();
+  }
+
+  private void row(String label, ProbeResult probe) {
+    WilsonInterval interval = probe.testAccuracyCi95();
+    line(
+        "%-18s %8s %8s %8.2f  [%5.2f, %5.2f]   %s%s",
+        label,
+        "%.0e".formatted(probe.c()),
+        probe.validationAccuracy() == null
+            ? "-"
+            : String.format(Locale.ROOT, "%.2f", 100 * probe.validationAccuracy()),
+        100 * probe.testAccuracy(),
+        100 * interval.lo(),
+        100 * interval.hi(),
+        "#".repeat((int) Math.round(BAR * probe.testAccuracy())),
+        probe.converged() ? "" : "  (not converged)");
+  }
+
+  private static String baselineLabel(ProbeResult probe) {
+    return String.valueOf(probe.name()).replace('_', ' ');
+  }
+
+  private void best(@Nullable ProbeResult best) {
+    if (best != null) {
+      line(
+          "best layer, chosen on held-out training images: %s %d with %.2f%% on the test images",
+          best.features(), best.layer(), 100 * best.testAccuracy());
+    }
+  }
+
+  private void generative(@Nullable Generative generative) {
+    if (generative != null) {
+      line(
+          "test images cost %.4f nats per token (standard error %.4f), %.4f bits",
+          generative.natsPerToken(), generative.natsPerTokenStderr(), generative.bitsPerToken());
+    }
+  }
+
+  private void deadLetters(int count) {
+    if (count > 0) {
+      line("%d records could not be used: see %s", count, DeadLetterFolder.PATH);
+    }
+  }
+
+  private void line(String format, @Nullable Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.eval.results.JsonFile;
+import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.model.AsideDirectory;
+import dev.pixelprobe.pipeline.benchmark.FeatureSets;
+import dev.pixelprobe.pipeline.benchmark.Scores;
+import dev.pixelprobe.pipeline.benchmark.Stopwatch;
+import dev.pixelprobe.pipeline.extract.Extraction;
+import dev.pixelprobe.pipeline.features.FeatureReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The whole benchmark. */
+@Command(
+    name = "run",
+    description =
+        "Run the benchmark: extract the features of every layer, fit linear probes, report.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
+  @Mixin private ProbeOptions probe = new ProbeOptions();
+
+  @Option(
+      names = "--no-cache",
+      description = "extract the features even if an earlier run left the same ones")
+  private boolean noCache;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "a new or empty directory; default runs/TIME-DATASET-MODEL")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (out != null) {
+      OutputDirectory.checked(out);
+    }
+    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    Extraction extraction = extractionOptions.resolve();
+    Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
+    Path target = out == null ? provenances.defaultDirectory(extraction) : out;
+    try (AsideDirectory aside = AsideDirectory.of(target)) {
+      Results results;
+      try (RunLog log = RunLog.to(aside.path().resolve("run.log"))) {
+        results = benchmark(extraction, provenances, aside.path(), options);
+      }
+      JsonFile.write(aside.path().resolve("results.json"), results);
+      aside.publish();
+      System.out.print(ResultsTable.of(results));
+      System.out.printf("%nresults: %s%n", target.resolve("results.json"));
+    }
+    return 0;
+  }
+
+  private Results benchmark(
+      Extraction extraction, Provenances provenances, Path dir, PipelineOptions options)
+      throws IOException {
+    Stopwatch stopwatch = new Stopwatch();
+    FeatureSets sets = ExtractionStep.featureSets(!noCache, options);
+    FeatureReader features =
+        stopwatch.time(
+            "features",
+            () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
+    DeadLetterFolder.fill(dir, features);
+    Scores scores =
+        stopwatch.time("probes", () -> ProbeStep.run(features, probe, dir, options));
+    return provenances.finish(features, scores, stopwatch);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.RgbImage;
+import dev.pixelprobe.model.Tokenizer;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/** Resizes images to the model's n_px and replaces each pixel by its nearest palette colour. */
+public final class TokenizeImages
+    extends PTransform<PCollection<LabelledImage>, PCollection<TokenizedImage>> {
+  private final String modelDir;
+
+  private TokenizeImages(String modelDir) {
+    this.modelDir = modelDir;
+  }
+
+  /**
+   * @param modelDir the SavedModel directory whose palette, size and filter to use
+   */
+  public static TokenizeImages forModel(String modelDir) {
+    return new TokenizeImages(modelDir);
+  }
+
+  @Override
+  public PCollection<TokenizedImage> expand(PCollection<LabelledImage> images) {
+    return images
+        .apply("Tokenize", ParDo.of(new TokenizeFn(modelDir)))
+        .setCoder(TokenizedImageCoder.of());
+  }
+
+  static final class TokenizeFn extends DoFn<LabelledImage, TokenizedImage> {
+    private final String modelDir;
+    private transient Tokenizer tokenizer;
+
+    TokenizeFn(String modelDir) {
+      this.modelDir = modelDir;
+    }
+
+    @Setup
+    public void readPalette() throws IOException {
+      Path dir = Path.of(modelDir);
+      tokenizer = Tokenizer.of(ModelInfo.read(dir), Palette.ofModel(dir));
+    }
+
+    @ProcessElement
+    public void tokenize(
+        @Element LabelledImage labelled, OutputReceiver<TokenizedImage> tokenized) {
+      RgbImage pixels = tokenizer.resize(labelled.image());
+      tokenized.output(
+          new TokenizedImage(
+              labelled.id(), labelled.label(), pixels, tokenizer.tokenizeResized(pixels)));
+    }
+  }
+}

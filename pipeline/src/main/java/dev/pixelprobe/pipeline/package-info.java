@@ -1,0 +1,2 @@
+/** The Beam pipeline and the command line around it. */
+package dev.pixelprobe.pipeline;
