@@ -1,0 +1,124 @@
+package dev.pixelprobe.pipeline.features;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.data.Split;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a feature set one column at a time. In memory are the values of that column, the ids of the
+ * split, and the pages of the column in one row group. Thread-safe.
+ */
+public final class FeatureReader {
+  private final String directory;
+  private final FeatureManifest manifest;
+
+  private FeatureReader(String directory, FeatureManifest manifest) {
+    this.directory = directory;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a feature set after checking that it is complete: the manifest, and by their footers all
+   * files that it lists.
+   *
+   * @throws InvalidInputException if anything is missing or does not agree
+   */
+  public static FeatureReader open(String directory) throws IOException {
+    FeatureManifest manifest = FeatureManifestFile.read(directory);
+    for (FeatureManifest.File file : manifest.files()) {
+      checkCount(directory, file.name(), "rows", file.rows(), file(directory, file).rows());
+    }
+    FeatureManifest.DeadLetters deadLetters = manifest.deadLetters();
+    checkCount(
+        directory,
+        deadLetters.path(),
+        "lines",
+        deadLetters.count(),
+        DeadLetterFile.read(directory).size());
+    return new FeatureReader(directory, manifest);
+  }
+
+  public FeatureManifest manifest() {
+    return manifest;
+  }
+
+  /** The features of one layer: {@code rows x dim}. */
+  public FeatureTable features(Split split, FeatureColumn column) throws IOException {
+    FeatureLayout layout = manifest.layout();
+    if (!layout.columns().contains(column)) {
+      throw new InvalidInputException(
+          "%s: expected one of %s, got %s; extract the features again with that layer"
+              .formatted(
+                  directory,
+                  layout.columns().stream()
+                      .map(FeatureColumn::name)
+                      .collect(Collectors.joining(", ")),
+                  column.name()));
+    }
+    SplitRows rows = rows(split);
+    int dim = layout.dim();
+    float[] values = rows.allocate(dim);
+    rows.scan(
+        FeatureSchema.elements(column.name()),
+        dim,
+        (row, i, value) -> values[row * dim + i] = value.getFloat());
+    return rows.table(dim, values);
+  }
+
+  /** The pixels that the model saw, 0 to 255, row-major RGB: {@code rows x n_px * n_px * 3}. */
+  public FeatureTable pixels(Split split) throws IOException {
+    SplitRows rows = rows(split);
+    int width = manifest.layout().positions() * 3;
+    float[] values = rows.allocate(width);
+    rows.scan(
+        FeatureSchema.elements(FeatureSchema.PIXELS),
+        width,
+        (row, i, value) -> values[row * width + i] = value.getInteger());
+    return rows.table(width, values);
+  }
+
+  /**
+   * How often each colour of the palette occurs among an image's tokens: {@code rows x colours}.
+   */
+  public FeatureTable colourCounts(Split split) throws IOException {
+    SplitRows rows = rows(split);
+    int colours = manifest.colours();
+    float[] counts = rows.allocate(colours);
+    rows.scan(
+        FeatureSchema.elements(FeatureSchema.TOKENS),
+        manifest.layout().positions(),
+        (row, i, value) ->
+            counts[row * colours + Objects.checkIndex(value.getInteger(), colours)]++);
+    return rows.table(colours, counts);
+  }
+
+  /** Mean cross-entropy of each image's tokens: {@code rows x 1}, NaN where it was not scored. */
+  public FeatureTable natsPerToken(Split split) throws IOException {
+    SplitRows rows = rows(split);
+    float[] nats = rows.allocate(1);
+    Arrays.fill(nats, Float.NaN);
+    rows.scan(FeatureSchema.NATS_PER_TOKEN, 1, (row, i, value) -> nats[row] = value.getFloat());
+    return rows.table(1, nats);
+  }
+
+  private SplitRows rows(Split split) throws IOException {
+    return SplitRows.open(
+        manifest.files(split).stream().map(file -> file(directory, file)).toList());
+  }
+
+  private static FeatureFile file(String directory, FeatureManifest.File file) {
+    return new FeatureFile(new ResourceInputFile(FeatureFiles.resolve(directory, file.name())));
+  }
+
+  private static void checkCount(
+      String directory, String name, String unit, long expected, long got) {
+    if (expected != got) {
+      throw new InvalidInputException(
+          "%s/%s: expected %d %s, got %d; delete the feature set and extract it again"
+              .formatted(directory, name, expected, unit, got));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.pixelprobe.pipeline.features;
+
+import dev.pixelprobe.model.RgbImage;
+import dev.pixelprobe.model.Tokens;
+import dev.pixelprobe.pipeline.data.Split;
+
+/**
+ * One image as the model saw it, and what the model made of it: one row of a feature set.
+ *
+ * @param id {@code dataset/split/file#record}
+ * @param label class index, from 0
+ * @param pixels resized to n_px x n_px
+ * @param natsPerToken mean cross-entropy of the image's tokens; NaN where it was not scored
+ */
+public record ImageFeatures(
+    String id,
+    Split split,
+    int label,
+    Tokens tokens,
+    RgbImage pixels,
+    float natsPerToken,
+    FeatureVectors features) {}
