@@ -1,5 +1,6 @@
 package dev.pixelprobe.model;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What one forward pass over a batch of images gave. */
@@ -26,6 +27,13 @@ public final class ForwardPass {
    */
   public float[] feature(int index) {
     return features.get(index);
+  }
+
+  /** One feature of one image, of width n_embd. */
+  public float[] feature(int index, int image) {
+    float[] all = features.get(index);
+    int width = all.length / images;
+    return Arrays.copyOfRange(all, image * width, (image + 1) * width);
   }
 
   /** Mean cross-entropy of each image [images], in nats; empty if the query did not ask for it. */

@@ -194,8 +194,7 @@ public final class ImageGpt implements AutoCloseable {
     return TInt32.tensorOf(Shape.of(images, architecture().positions()), DataBuffers.of(ids));
   }
 
-  private static ForwardPass toForwardPass(
-      int images, Result result, ForwardPass.Query query) {
+  private static ForwardPass toForwardPass(int images, Result result, ForwardPass.Query query) {
     List<float[]> features = new ArrayList<>();
     for (int i = 0; i < query.features().size(); i++) {
       features.add(toArray(result.get(i)));

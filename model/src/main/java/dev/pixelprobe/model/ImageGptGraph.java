@@ -43,7 +43,9 @@ final class ImageGptGraph {
         .tensorShapes()
         .forEach(
             (name, shape) ->
-                variables.put(name, tf.withName(name.replace('/', '.')).variable(Shape.of(shape), TFloat32.class)));
+                variables.put(
+                    name,
+                    tf.withName(name.replace('/', '.')).variable(Shape.of(shape), TFloat32.class)));
     tokens =
         tf.withName("tokens")
             .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, architecture.positions())));

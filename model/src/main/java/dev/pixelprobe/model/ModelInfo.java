@@ -38,8 +38,8 @@ public record ModelInfo(
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          
-.serializationInclusion(JsonInclude.Include.NON_NULL).enable(SerializationFeature.INDENT_OUTPUT)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
   static ModelInfo of(
@@ -55,7 +55,8 @@ public record ModelInfo(
     String digest =
         HexFormat.of()
             .formatHex(WeightsDigest.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
-    return new ModelInfo(SCHEMA, name, digest, architecture, resample, palette.map(Palette::digest).orElse(null));
+    return new ModelInfo(
+        SCHEMA, name, digest, architecture, resample, palette.map(Palette::digest).orElse(null));
   }
 
   static Path fileIn(Path modelDir) {

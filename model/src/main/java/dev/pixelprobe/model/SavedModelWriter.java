@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -14,7 +13,11 @@ import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Assign;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -25,6 +28,16 @@ import org.tensorflow.types.TFloat32;
  * the model in memory is in the way.
  */
 public final class SavedModelWriter {
+  /**
+   * Each weight enters by a run of its own, so rewriting the graph would cost more than it saves.
+   */
+  private static final ConfigProto WITHOUT_REWRITES =
+      ConfigProto.newBuilder()
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+          .build();
+
   private SavedModelWriter() {}
 
   static Path paletteIn(Path modelDir) {
@@ -63,37 +76,46 @@ public final class SavedModelWriter {
       throws IOException {
     try (Graph graph = new Graph()) {
       ImageGptGraph model = ImageGptGraph.build(graph, architecture);
-      try (Session session = new Session(graph)) {
-        String digest = assignAll(Ops.create(graph), session, model, architecture, weights);
+      List<Entry> entries = entries(Ops.create(graph).withSubScope("import"), architecture, model);
+      try (Session session = new Session(graph, WITHOUT_REWRITES)) {
+        WeightsDigest digest = new WeightsDigest();
+        for (Entry entry : entries) {
+          float[] values = weights.tensor(entry.name, entry.shape.asArray());
+          digest.add(entry.name, entry.shape.asArray(), values);
+          entry.assign(values, session);
+        }
         SavedModelBundle.exporter(dir.toString())
             .withSession(session)
             .withSignatures(signatures(model).toArray(Signature[]::new))
             .export();
-        return digest;
+        return digest.hex();
       }
     }
   }
 
-  private static String assignAll(
-      Ops tf, Session session, ImageGptGraph model, Architecture architecture, Weights weights)
-      throws IOException {
-    WeightsDigest digest = new WeightsDigest();
-    for (Map.Entry<String, long[]> tensor : architecture.tensorShapes().entrySet()) {
-      String name = tensor.getKey();
-      float[] values = weights.tensor(name, tensor.getValue());
-      digest.add(name, tensor.getValue(), values);
-      assign(tf.withSubScope("import"), session, model.variable(name), values);
+  /** The way in for one weight. */
+  private record Entry(
+      String name, Shape shape, Placeholder<TFloat32> value, Assign<TFloat32> assign) {
+    void assign(float[] values, Session session) {
+      try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {
+        session.runner().feed(value, tensor).addTarget(assign).run().close();
+      }
     }
-    return digest.hex();
   }
 
-  private static void assign(Ops tf, Session session, Operand<TFloat32> variable, float[] values) {
-    Shape shape = variable.shape();
-    Placeholder<TFloat32> value = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
-    Operand<TFloat32> assigned = tf.assign(variable, value);
-    try (TFloat32 tensor = TFloat32.tensorOf(shape, DataBuffers.of(values))) {
-      session.runner().feed(value, tensor).addTarget(assigned.op()).run().close();
-    }
+  /** All of them before the first is used: a session prepares the whole graph anew if it grew. */
+  private static List<Entry> entries(Ops tf, Architecture architecture, ImageGptGraph model) {
+    List<Entry> entries = new ArrayList<>();
+    architecture
+        .tensorShapes()
+        .forEach(
+            (name, dims) -> {
+              Shape shape = Shape.of(dims);
+              Placeholder<TFloat32> value =
+                  tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+              entries.add(new Entry(name, shape, value, tf.assign(model.variable(name), value)));
+            });
+    return entries;
   }
 
   private static List<Signature> signatures(ImageGptGraph model) {

@@ -12,7 +12,9 @@ import java.util.List;
 
 /** The models that come with pixelprobe, as HuggingFace folders among its resources. */
 public final class BundledModels {
-  /** An 8-layer Image GPT of 16 x 16 pixels, 3.8 million parameters: for demonstration and tests. */
+  /**
+   * An 8-layer Image GPT of 16 x 16 pixels, 3.8 million parameters: for demonstration and tests.
+   */
   public static final String IGPT_XS_16PX = "igpt-xs-16px";
 
   public static final List<String> NAMES = List.of(IGPT_XS_16PX);
@@ -38,12 +40,7 @@ public final class BundledModels {
       unpack(name, checkpoint);
       try (HuggingFaceCheckpoint weights = HuggingFaceCheckpoint.open(checkpoint)) {
         SavedModelWriter.write(
-            name,
-            weights.architecture(),
-            weights,
-            weights.palette(),
-            weights.resample(),
-            modelDir);
+            name, weights.architecture(), weights, weights.palette(), weights.resample(), modelDir);
       } catch (FileSystemException e) {
         if (!ModelInfo.isIn(modelDir)) {
           throw e;

@@ -14,7 +14,8 @@ public final class Platform {
 
   /** For example {@code 17.0.15 (Debian)}. */
   public static String java() {
-    return "%s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vendor"));
+    return "%s (%s)"
+        .formatted(System.getProperty("java.version"), System.getProperty("java.vendor"));
   }
 
   public static String os() {

@@ -14,7 +14,6 @@ final class DeadLetterFolder {
   static void fill(Path runDir, FeatureReader features) throws IOException {
     Path file = runDir.resolve(PATH);
     Files.createDirectories(file.getParent());
-    Files.copy(
-        Path.of(features.directory(), features.manifest().deadLetters().path()), file);
+    Files.copy(Path.of(features.directory(), features.manifest().deadLetters().path()), file);
   }
 }

@@ -3,7 +3,6 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
-import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.model.array.NpyType;
@@ -70,8 +69,7 @@ final class FeaturesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void append(ForwardPass pass, int columns, NpyWriter writer)
-      throws IOException {
+  private static void append(ForwardPass pass, int columns, NpyWriter writer) throws IOException {
     for (int image = 0; image < pass.images(); image++) {
       for (int column = 0; column < columns; column++) {
         writer.append(pass.feature(column, image));

@@ -63,8 +63,7 @@ final class LayerOptions {
   /** Every wanted feature, kind by kind. */
   List<LayerFeature> features(Architecture architecture) {
     return kinds().stream()
-        .flatMap(
-            kind -> layers(architecture).stream().map(layer -> new LayerFeature(kind, layer)))
+        .flatMap(kind -> layers(architecture).stream().map(layer -> new LayerFeature(kind, layer)))
         .toList();
   }
 }

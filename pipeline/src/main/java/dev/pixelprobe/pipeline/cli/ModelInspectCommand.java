@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.ModelInfo;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
 /** Probes alone: of a feature set, or of arrays. */
 @Command(
     name = "probe",
-    description = "Fit linear probes to a feature set (--features-dir) or to arrays (--train-x ..).",
+    description =
+        "Fit linear probes to a feature set (--features-dir) or to arrays (--train-x ..).",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ProbeCommand implements Callable<Integer> {

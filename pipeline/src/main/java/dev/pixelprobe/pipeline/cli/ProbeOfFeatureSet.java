@@ -24,8 +24,7 @@ record ProbeOfFeatureSet(Invocation invocation, Path featuresDir, ProbeOptions p
         DeadLetterFolder.fill(aside.path(), features);
         Stopwatch stopwatch = new Stopwatch();
         Scores scores =
-            stopwatch.time(
-                "probes", () -> ProbeStep.run(features, probe, aside.path(), options));
+            stopwatch.time("probes", () -> ProbeStep.run(features, probe, aside.path(), options));
         results = provenances.finish(features, scores, stopwatch);
       }
       JsonFile.write(aside.path().resolve("results.json"), results);

@@ -17,7 +17,8 @@ final class ProgressLine implements AutoCloseable {
   private static final int BAR_MILLIS = 250;
   private static final int LINE_MILLIS = 10_000;
 
-  private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
+  private final ScheduledExecutorService poller =
+      Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
   private final ProgressBar bar;
 
   /**

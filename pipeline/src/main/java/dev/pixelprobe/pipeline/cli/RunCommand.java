@@ -70,11 +70,9 @@ final class RunCommand implements Callable<Integer> {
     FeatureSets sets = ExtractionStep.featureSets(!noCache, options);
     FeatureReader features =
         stopwatch.time(
-            "features",
-            () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
+            "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
     DeadLetterFolder.fill(dir, features);
-    Scores scores =
-        stopwatch.time("probes", () -> ProbeStep.run(features, probe, dir, options));
+    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, probe, dir, options));
     return provenances.finish(features, scores, stopwatch);
   }
 }

@@ -58,10 +58,7 @@ final class ScoreCommand implements Callable<Integer> {
    * @param perImage nats per token of each image
    */
   record Scored(
-      double natsPerToken,
-      double natsPerTokenStderr,
-      double bitsPerToken,
-      List<Double> perImage) {}
+      double natsPerToken, double natsPerTokenStderr, double bitsPerToken, List<Double> perImage) {}
 
   @Override
   public Integer call() throws IOException {
@@ -69,14 +66,12 @@ final class ScoreCommand implements Callable<Integer> {
     try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
         TokenFile file = TokenFile.open(tokens, gpt.architecture(), InputReading.SOS);
         ProgressLine progress =
-            new ProgressLine(
-                "score", "images", OptionalLong.of(file.images()), done::get)) {
+            new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
       if (logits == null) {
         forEachBatch(file, gpt, images -> perImage.addAll(score(gpt, images)));
       } else {
         Architecture architecture = gpt.architecture();
-        Shape shape =
-            Shape.of(file.images(), architecture.positions(), architecture.colours());
+        Shape shape = Shape.of(file.images(), architecture.positions(), architecture.colours());
         try (NpyWriter writer = NpyWriter.create(logits, NpyType.FLOAT32, shape)) {
           forEachBatch(
               file,

@@ -26,7 +26,9 @@ public record BatchSize(int images, long bytes) {
     return (int) Math.max(1, Math.min(images, bytes / bytesPerImage(architecture)));
   }
 
-  /** Float32 activations that live at once: qkv, the MLP's inner layer twice, one block's scores. */
+  /**
+   * Float32 activations that live at once: qkv, the MLP's inner layer twice, one block's scores.
+   */
   private static long bytesPerImage(Architecture architecture) {
     long positions = architecture.positions();
     long perPosition =

@@ -1,31 +1,17 @@
 package dev.pixelprobe.pipeline.extract;
 
-import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
-import dev.pixelprobe.model.Tokens;
-import dev.pixelprobe.pipeline.data.ImageId;
-import dev.pixelprobe.pipeline.data.Split;
-import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Distribution;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Runs the frozen model: one forward pass gives the features of all wanted layers, and for test
@@ -62,9 +48,7 @@ public final class ExtractFeatures
   @Override
   public PCollection<ImageFeatures> expand(PCollection<TokenizedImage> images) {
     return images
-        .apply(
-            "KeyByBatch",
-            MapElements.via(new KeyByBatchFn(batchSize)))
+        .apply("KeyByBatch", MapElements.via(new KeyByBatchFn(batchSize)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), TokenizedImageCoder.of()))
         .apply("Batch", GroupByKey.create())
         .apply("Extract", ParDo.of(new ExtractFn(modelDir, features, reading)))

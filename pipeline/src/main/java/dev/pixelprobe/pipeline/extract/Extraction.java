@@ -85,14 +85,9 @@ public record Extraction(
         .apply(
             "ExtractFeatures",
             ExtractFeatures.of(
-                modelDir,
-                layout().columns(),
-                reading,
-                batchSize.imagesFor(model.architecture())))
+                modelDir, layout().columns(), reading, batchSize.imagesFor(model.architecture())))
         .apply("WriteFeatures", WriteFeatures.to(directory, layout()));
-    records
-        .get(ReadImages.DEAD_LETTERS)
-        .apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+    records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }
 
   private FeatureLayout layout() {
@@ -100,8 +95,7 @@ public record Extraction(
         kinds, layers, model.architecture().nEmbd(), model.architecture().nPx());
   }
 
-  private FeatureManifest manifest(String directory, List<DeadLetter> letters)
-      throws IOException {
+  private FeatureManifest manifest(String directory, List<DeadLetter> letters) throws IOException {
     List<FeatureManifest.File> files = FeatureFiles.list(directory);
     long train = rows(files, Split.TRAIN);
     long test = rows(files, Split.TEST);

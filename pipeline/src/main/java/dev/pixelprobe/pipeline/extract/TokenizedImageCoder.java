@@ -5,7 +5,6 @@ import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.data.LabelledImageCoder;
 import java.io.EOFException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

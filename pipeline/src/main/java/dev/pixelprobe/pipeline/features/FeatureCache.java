@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -9,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,19 +31,6 @@ public final class FeatureCache {
   /** The cache in {@code directory}, which need not exist yet. */
   public static FeatureCache in(Path directory) {
     return new FeatureCache(directory.resolve("features"));
-  }
-
-  /**
-   * The cache of this user: {@code $PIXELPROBE_CACHE}, else {@code $XDG_CACHE_HOME/pixelprobe},
-   * else {@code ~/.cache/pixelprobe}.
-   */
-  public static FeatureCache ofUser(Map<String, String> environment, Path home) {
-    String own = environment.getOrDefault("PIXELPROBE_CACHE", "");
-    if (!own.isEmpty()) {
-      return in(Path.of(own));
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    return in((xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg)).resolve("pixelprobe"));
   }
 
   /** Writes a feature set, its manifest last, into an empty directory. */
@@ -78,7 +65,7 @@ public final class FeatureCache {
       }
       moveIntoPlace(partial, set, digest);
     } finally {
-      FileTrees.delete(partial);
+      AsideDirectory.delete(partial);
     }
     return set;
   }
@@ -100,7 +87,7 @@ public final class FeatureCache {
     Path aside = aside(damaged);
     Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
     Files.move(partial, damaged, StandardCopyOption.ATOMIC_MOVE);
-    FileTrees.delete(aside);
+    AsideDirectory.delete(aside);
   }
 
   private static boolean isComplete(Path set, String digest) throws IOException {
@@ -118,7 +105,7 @@ public final class FeatureCache {
           entries.filter(entry -> entry.getFileName().toString().contains(PARTIAL)).toList();
       for (Path partial : partials) {
         if (FileTrees.lastModified(partial).isBefore(limit)) {
-          FileTrees.delete(partial);
+          AsideDirectory.delete(partial);
         }
       }
     }
@@ -152,7 +139,7 @@ public final class FeatureCache {
       }
       Files.move(partial, directory, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      FileTrees.delete(partial);
+      AsideDirectory.delete(partial);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.LayerFeature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,7 @@ public record FeatureKey(
     String datasetDigest,
     int nPx,
     String resample,
-    List<FeatureKind> kinds,
+    List<LayerFeature.Kind> kinds,
     List<Integer> layers,
     String input,
     String precision) {
@@ -50,7 +51,7 @@ public record FeatureKey(
         "dataset=" + datasetDigest,
         "n_px=" + nPx,
         "resample=" + resample,
-        "kinds=" + kinds.stream().map(FeatureKind::label).collect(Collectors.joining(",")),
+        "kinds=" + kinds.stream().map(LayerFeature.Kind::label).collect(Collectors.joining(",")),
         "layers=" + layers.stream().map(String::valueOf).collect(Collectors.joining(",")),
         "input=" + input,
         "precision=" + precision);

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.LayerFeature;
 import java.io.Serializable;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param dim width d of one feature vector
  * @param nPx side of the square image that the model read, in pixels
  */
-public record FeatureLayout(List<FeatureColumn> columns, int dim, int nPx) implements Serializable {
+public record FeatureLayout(List<LayerFeature> columns, int dim, int nPx) implements Serializable {
   public FeatureLayout {
     columns = List.copyOf(columns);
     if (columns.isEmpty() || columns.stream().distinct().count() != columns.size()) {
@@ -24,10 +25,11 @@ public record FeatureLayout(List<FeatureColumn> columns, int dim, int nPx) imple
   }
 
   /** Every layer of every kind, kind by kind. */
-  public static FeatureLayout of(List<FeatureKind> kinds, List<Integer> layers, int dim, int nPx) {
-    List<FeatureColumn> columns =
+  public static FeatureLayout of(
+      List<LayerFeature.Kind> kinds, List<Integer> layers, int dim, int nPx) {
+    List<LayerFeature> columns =
         kinds.stream()
-            .flatMap(kind -> layers.stream().map(layer -> new FeatureColumn(kind, layer)))
+            .flatMap(kind -> layers.stream().map(layer -> new LayerFeature(kind, layer)))
             .toList();
     return new FeatureLayout(columns, dim, nPx);
   }

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record FeatureManifest(
     Dataset dataset,
     String input,
     String precision,
-    List<FeatureKind> kinds,
+    List<LayerFeature.Kind> kinds,
     List<Integer> layers,
     int dim,
     int colours,

@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.features;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.util.Arrays;
@@ -41,12 +42,16 @@ public final class FeatureReader {
     return new FeatureReader(directory, manifest);
   }
 
+  public String directory() {
+    return directory;
+  }
+
   public FeatureManifest manifest() {
     return manifest;
   }
 
   /** The features of one layer: {@code rows x dim}. */
-  public FeatureTable features(Split split, FeatureColumn column) throws IOException {
+  public FeatureTable features(Split split, LayerFeature column) throws IOException {
     FeatureLayout layout = manifest.layout();
     if (!layout.columns().contains(column)) {
       throw new InvalidInputException(
@@ -54,18 +59,23 @@ public final class FeatureReader {
               .formatted(
                   directory,
                   layout.columns().stream()
-                      .map(FeatureColumn::name)
+                      .map(LayerFeature::label)
                       .collect(Collectors.joining(", ")),
-                  column.name()));
+                  column.label()));
     }
     SplitRows rows = rows(split);
     int dim = layout.dim();
     float[] values = rows.allocate(dim);
     rows.scan(
-        FeatureSchema.elements(column.name()),
+        FeatureSchema.elements(column.label()),
         dim,
         (row, i, value) -> values[row * dim + i] = value.getFloat());
     return rows.table(dim, values);
+  }
+
+  /** Ids and labels alone: {@code rows x 0}. */
+  public FeatureTable labels(Split split) throws IOException {
+    return rows(split).table(0, new float[0]);
   }
 
   /** The pixels that the model saw, 0 to 255, row-major RGB: {@code rows x n_px * n_px * 3}. */

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.features;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.RgbImage;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class FeatureRowWriter extends WriteSupport<ImageFeatures> {
     byte[] rgb = row.pixels().bytes();
     fields.addList(
         FeatureSchema.PIXELS, rgb.length, i -> fields.consumer.addInteger(rgb[i] & 0xff));
-    List<FeatureColumn> columns = layout.columns();
+    List<LayerFeature> columns = layout.columns();
     for (int c = 0; c < columns.size(); c++) {
       int column = c;
       fields.addList(

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.features;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pixelprobe.model.LayerFeature;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import org.apache.beam.sdk.io.FileIO;
@@ -39,8 +40,8 @@ final class FeatureSink implements FileIO.Sink<ImageFeatures> {
             .withRowGroupSize(rowGroupBytes)
             .withStatisticsEnabled(false)
             .withSizeStatisticsEnabled(false);
-    for (FeatureColumn column : layout.columns()) {
-      builder.withDictionaryEncoding(FeatureSchema.elements(column.name()), false);
+    for (LayerFeature column : layout.columns()) {
+      builder.withDictionaryEncoding(FeatureSchema.elements(column.label()), false);
     }
     writer = builder.build();
   }

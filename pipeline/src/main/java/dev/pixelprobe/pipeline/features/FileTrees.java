@@ -5,29 +5,20 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Local directories with all that is in them. */
 final class FileTrees {
   private FileTrees() {}
 
-  /** Deletes a directory, if it is there, deepest first. */
-  static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      for (Path path : paths(directory)) {
-        Files.deleteIfExists(path);
-      }
-    }
-  }
-
   /** When anything in a directory last changed. */
   static Instant lastModified(Path directory) throws IOException {
     Instant latest = Instant.MIN;
-    for (Path path : paths(directory)) {
-      Instant time = Files.getLastModifiedTime(path).toInstant();
-      latest = time.isAfter(latest) ? time : latest;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.toList()) {
+        Instant time = Files.getLastModifiedTime(path).toInstant();
+        latest = time.isAfter(latest) ? time : latest;
+      }
     }
     return latest;
   }
@@ -37,12 +28,6 @@ final class FileTrees {
       Files.createLink(to, from);
     } catch (UnsupportedOperationException | FileSystemException e) {
       Files.copy(from, to);
-    }
-  }
-
-  private static List<Path> paths(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      return paths.sorted(Comparator.reverseOrder()).toList();
     }
   }
 }

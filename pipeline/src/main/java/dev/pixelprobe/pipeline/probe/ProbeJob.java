@@ -50,7 +50,8 @@ public record ProbeJob(String features, int classes, List<Double> cs, long seed)
   }
 
   private ProbeResult layer(LayerFeature feature, FeatureReader reader) throws IOException {
-    return probe(reader.features(Split.TRAIN, feature), reader.features(Split.TEST, feature), reader)
+    return probe(
+            reader.features(Split.TRAIN, feature), reader.features(Split.TEST, feature), reader)
         .ofLayer(feature.layer(), feature.kind().label());
   }
 

@@ -36,7 +36,8 @@ public final class ProbePipeline {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply("FitProbes", FitProbes.of(job, columns))
-        .apply("Write", TextIO.write().to(work.resolve("probes.jsonl").toString()).withoutSharding());
+        .apply(
+            "Write", TextIO.write().to(work.resolve("probes.jsonl").toString()).withoutSharding());
     pipeline.run().waitUntilFinish();
     List<ProbeResult> results = new ArrayList<>();
     for (String line : Files.readAllLines(work.resolve("probes.jsonl"))) {

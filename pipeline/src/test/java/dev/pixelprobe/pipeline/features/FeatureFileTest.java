@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FeatureFileTest {
   private static final FeatureLayout LAYOUT =
-      FeatureLayout.of(List.of(FeatureKind.LN_1), IntStream.range(0, 9).boxed().toList(), 64, 4);
+      FeatureLayout.of(
+          List.of(LayerFeature.Kind.LN_1), IntStream.range(0, 9).boxed().toList(), 64, 4);
   private static final int ROWS = 400;
 
   @TempDir private Path directory;

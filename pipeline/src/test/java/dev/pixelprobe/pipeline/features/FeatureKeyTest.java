@@ -2,12 +2,13 @@ package dev.pixelprobe.pipeline.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pixelprobe.model.LayerFeature;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FeatureKeyTest {
-  private static final List<FeatureKind> LN_1 = List.of(FeatureKind.LN_1);
+  private static final List<LayerFeature.Kind> LN_1 = List.of(LayerFeature.Kind.LN_1);
   private static final FeatureKey KEY = key("m", "p", "d", 32, "bilinear", LN_1, "sos", 0, 12);
 
   /**
@@ -30,7 +31,7 @@ final class FeatureKeyTest {
             key("m", "p", "x", 32, "bilinear", LN_1, "sos", 0, 12),
             key("m", "p", "d", 16, "bilinear", LN_1, "sos", 0, 12),
             key("m", "p", "d", 32, "bicubic", LN_1, "sos", 0, 12),
-            key("m", "p", "d", 32, "bilinear", List.of(FeatureKind.H), "sos", 0, 12),
+            key("m", "p", "d", 32, "bilinear", List.of(LayerFeature.Kind.H), "sos", 0, 12),
             key("m", "p", "d", 32, "bilinear", LN_1, "hf", 0, 12),
             key("m", "p", "d", 32, "bilinear", LN_1, "sos", 0, 1, 2),
             new FeatureKey("m", "p", "d", 32, "bilinear", LN_1, List.of(0, 12), "sos", "bf16"));
@@ -44,7 +45,7 @@ final class FeatureKeyTest {
       String dataset,
       int nPx,
       String resample,
-      List<FeatureKind> kinds,
+      List<LayerFeature.Kind> kinds,
       String input,
       Integer... layers) {
     return new FeatureKey(

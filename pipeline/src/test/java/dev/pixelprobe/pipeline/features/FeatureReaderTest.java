@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class FeatureReaderTest {
 
   @Test
   void rowsComeInTheNaturalOrderOfTheirIdsOverAllFiles() throws IOException {
-    FeatureTable table = open().features(Split.TRAIN, new FeatureColumn(FeatureKind.H, 2));
+    FeatureTable table = open().features(Split.TRAIN, new LayerFeature(LayerFeature.Kind.H, 2));
 
     assertThat(table.ids())
         .isEqualTo(IntStream.range(0, 12).mapToObj(i -> "tiny/train/a.bin#" + i).toList());
@@ -43,7 +44,8 @@ final class FeatureReaderTest {
   void anUnknownLayerIsRefusedWithTheKnownOnes() throws IOException {
     FeatureReader reader = open();
 
-    assertThatThrownBy(() -> reader.features(Split.TEST, new FeatureColumn(FeatureKind.LN_1, 1)))
+    assertThatThrownBy(
+            () -> reader.features(Split.TEST, new LayerFeature(LayerFeature.Kind.LN_1, 1)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("expected one of ln_1_0, ln_1_2, h_0, h_2, got ln_1_1;");
   }

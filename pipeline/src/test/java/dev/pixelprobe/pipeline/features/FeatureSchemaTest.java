@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pixelprobe.model.LayerFeature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +10,8 @@ final class FeatureSchemaTest {
   @Test
   void listsHaveTheThreeLevelsOfTheParquetSpecification() {
     FeatureLayout layout =
-        FeatureLayout.of(List.of(FeatureKind.LN_1, FeatureKind.H), List.of(0, 12), 4, 2);
+        FeatureLayout.of(
+            List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H), List.of(0, 12), 4, 2);
 
     assertThat(FeatureSchema.of(layout).toString())
         .isEqualTo(

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.data.Split;
@@ -17,7 +18,7 @@ final class Sets {
   static final String DIGEST = "0123456789abcdef".repeat(4);
   static final int COLOURS = 8;
   static final FeatureLayout LAYOUT =
-      FeatureLayout.of(List.of(FeatureKind.LN_1, FeatureKind.H), List.of(0, 2), 5, 3);
+      FeatureLayout.of(List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H), List.of(0, 2), 5, 3);
 
   private Sets() {}
 
@@ -96,7 +97,7 @@ final class Sets {
         new FeatureManifest.Dataset("tiny", "d0", List.of("cat", "dog", "frog"), 12, 4),
         "sos",
         "f32",
-        List.of(FeatureKind.LN_1, FeatureKind.H),
+        List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H),
         List.of(0, 2),
         LAYOUT.dim(),
         COLOURS,

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class WriteFeaturesTest {
 
   @Test
   void anImageOfAnotherShapeIsOurBug() {
-    FeatureLayout wider = FeatureLayout.of(List.of(FeatureKind.H), List.of(0), 6, 3);
+    FeatureLayout wider = FeatureLayout.of(List.of(LayerFeature.Kind.H), List.of(0), 6, 3);
 
     assertThatThrownBy(() -> write(WriteFeatures.to(directory.toString(), wider)))
         .rootCause()
