@@ -21,6 +21,11 @@ public final class Tokenizer {
     this.filter = filter;
   }
 
+  /** Side of the square that is tokenized, in pixels. */
+  public int nPx() {
+    return nPx;
+  }
+
   /** Resizes and quantizes: {@code nPx * nPx} tokens. */
   public Tokens tokenize(RgbImage image) {
     return quantize(resize(image));

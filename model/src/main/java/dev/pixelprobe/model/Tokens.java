@@ -23,6 +23,12 @@ public final class Tokens {
     return values[position];
   }
 
+  public int[] toInts() {
+    int[] ints = new int[values.length];
+    Arrays.setAll(ints, i -> values[i]);
+    return ints;
+  }
+
   public short[] toArray() {
     return values.clone();
   }

@@ -123,6 +123,15 @@ public final class HuggingFaceCheckpoint implements Weights, Closeable {
     }
   }
 
+  /** Published names of the biases that the file leaves out and that are taken as zero. */
+  public List<String> absentBiases() {
+    return architecture.tensorShapes().keySet().stream()
+        .filter(HuggingFaceCheckpoint::isBias)
+        .map(HuggingFaceCheckpoint::publishedName)
+        .filter(name -> !tensors.names().contains(name))
+        .toList();
+  }
+
   public Architecture architecture() {
     return architecture;
   }
