@@ -44,10 +44,6 @@ final class NativeMatrix implements AutoCloseable {
     return rows;
   }
 
-  int columns() {
-    return columns;
-  }
-
   /** A view of {@code count} rows from {@code start}; it lives as long as this matrix. */
   NativeMatrix rows(int start, int count) {
     return new NativeMatrix(values.getPointer((long) start * columns), count, columns);
