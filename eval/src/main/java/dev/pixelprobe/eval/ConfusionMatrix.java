@@ -1,0 +1,79 @@
+package dev.pixelprobe.eval;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+
+/** How often a row of one class was taken for another. In JSON a list of rows. */
+public final class ConfusionMatrix {
+  private final int[][] counts;
+
+  private ConfusionMatrix(int[][] counts) {
+    this.counts = counts;
+  }
+
+  /** Counts classes x classes: row the label, column the prediction. */
+  @JsonCreator
+  public static ConfusionMatrix of(int[][] counts) {
+    return new ConfusionMatrix(copy(counts));
+  }
+
+  /** The sum of several, place by place; they have the same classes. */
+  static ConfusionMatrix sum(List<ConfusionMatrix> matrices) {
+    int[][] sum = copy(matrices.get(0).counts);
+    for (ConfusionMatrix matrix : matrices.subList(1, matrices.size())) {
+      for (int k = 0; k < sum.length; k++) {
+        for (int l = 0; l < sum.length; l++) {
+          sum[k][l] += matrix.counts[k][l];
+        }
+      }
+    }
+    return new ConfusionMatrix(sum);
+  }
+
+  private static int[][] copy(int[][] counts) {
+    return Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
+  }
+
+  @JsonValue
+  int[][] toRows() {
+    return copy(counts);
+  }
+
+  public int classes() {
+    return counts.length;
+  }
+
+  /** Rows of class {@code label} that were taken for class {@code predicted}. */
+  public int count(int label, int predicted) {
+    return counts[label][predicted];
+  }
+
+  public int correct() {
+    int correct = 0;
+    for (int k = 0; k < counts.length; k++) {
+      correct += counts[k][k];
+    }
+    return correct;
+  }
+
+  public int total() {
+    return Arrays.stream(counts).flatMapToInt(Arrays::stream).sum();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ConfusionMatrix that && Arrays.deepEquals(counts, that.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(counts);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.deepToString(counts);
+  }
+}

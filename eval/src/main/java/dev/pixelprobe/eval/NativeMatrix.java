@@ -1,0 +1,156 @@
+package dev.pixelprobe.eval;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.CblasUpper;
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
+import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
+import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
+
+import org.bytedeco.javacpp.DoublePointer;
+
+/**
+ * A float64 matrix in native memory, row-major, starting at zero, with the products OpenBLAS makes
+ * of it. The owner closes it; views made by {@link #rows(int, int)} are not closed. Instances are
+ * independent, but one of them is for one thread at a time.
+ */
+final class NativeMatrix implements AutoCloseable {
+  static {
+    // Many fits run side by side; threads inside a product would only get in their way.
+    blas_set_num_threads(1);
+  }
+
+  private final DoublePointer values;
+  private final int rows;
+  private final int columns;
+
+  private NativeMatrix(DoublePointer values, int rows, int columns) {
+    this.values = values;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  static NativeMatrix zeros(int rows, int columns) {
+    DoublePointer values = new DoublePointer(Math.max(1, (long) rows * columns));
+    NativeMatrix matrix = new NativeMatrix(values, rows, columns);
+    matrix.clear();
+    return matrix;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** A view of {@code count} rows from {@code start}; it lives as long as this matrix. */
+  NativeMatrix rows(int start, int count) {
+    return new NativeMatrix(values.getPointer((long) start * columns), count, columns);
+  }
+
+  /** Sets all numbers from the first {@code rows * columns} of {@code source}. */
+  void set(double[] source) {
+    values.put(source, 0, rows * columns);
+  }
+
+  /** Copies all numbers to the start of {@code target}. */
+  void get(double[] target) {
+    values.get(target, 0, rows * columns);
+  }
+
+  void clear() {
+    values.zero();
+  }
+
+  /** c = a b. */
+  static void multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+    gemm(CblasNoTrans, CblasNoTrans, a.columns, 1, a, b, 0, c);
+  }
+
+  /** c = a bᵀ. */
+  static void multiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+    gemm(CblasNoTrans, CblasTrans, a.columns, 1, a, b, 0, c);
+  }
+
+  /** c = c + alpha aᵀ b. */
+  static void addTransposedProduct(double alpha, NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+    gemm(CblasTrans, CblasNoTrans, a.rows, alpha, a, b, 1, c);
+  }
+
+  private static void gemm(
+      int transA,
+      int transB,
+      int inner,
+      double alpha,
+      NativeMatrix a,
+      NativeMatrix b,
+      double beta,
+      NativeMatrix c) {
+    if (inner == 0 || c.rows == 0 || c.columns == 0) {
+      return;
+    }
+    cblas_dgemm(
+        CblasRowMajor,
+        transA,
+        transB,
+        c.rows,
+        c.columns,
+        inner,
+        alpha,
+        a.values,
+        a.columns,
+        b.values,
+        b.columns,
+        beta,
+        c.values,
+        c.columns);
+  }
+
+  /** Adds aᵀ a to the upper triangle of this square matrix. */
+  void addGram(NativeMatrix a) {
+    if (columns > 0) {
+      cblas_dsyrk(
+          CblasRowMajor,
+          CblasUpper,
+          CblasTrans,
+          columns,
+          a.rows,
+          1,
+          a.values,
+          columns,
+          1,
+          values,
+          columns);
+    }
+  }
+
+  /**
+   * Replaces this symmetric matrix, of which the upper triangle is read, by its eigenvectors, one
+   * per row.
+   *
+   * @return the eigenvalues, ascending
+   */
+  double[] toEigenvectors() {
+    double[] eigenvalues = new double[columns];
+    if (columns == 0) {
+      return eigenvalues;
+    }
+    try (DoublePointer w = new DoublePointer(columns)) {
+      // To LAPACK, column-major, our upper triangle is the lower one and its columns are our rows.
+      int info =
+          LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'L', columns, values, columns, w);
+      if (info != 0) {
+        throw new IllegalStateException(
+            "dsyevd of %d columns: expected info 0, got %d".formatted(columns, info));
+      }
+      w.get(eigenvalues);
+    }
+    return eigenvalues;
+  }
+
+  @Override
+  public void close() {
+    values.close();
+  }
+}

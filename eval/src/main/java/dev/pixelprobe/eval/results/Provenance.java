@@ -1,0 +1,45 @@
+package dev.pixelprobe.eval.results;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What made a result: enough to make it again.
+ *
+ * @param started ISO 8601, UTC
+ * @param finished ISO 8601, UTC
+ * @param version of pixelprobe
+ * @param gitCommit pixelprobe was built from, if that is known
+ * @param command line as typed
+ * @param gpu null on a machine without one
+ * @param runner of Beam, such as {@code FlinkRunner}
+ */
+public record Provenance(
+    String started,
+    String finished,
+    String version,
+    @Nullable String gitCommit,
+    String command,
+    String java,
+    String os,
+    String cpu,
+    @Nullable String gpu,
+    String runner,
+    int parallelism,
+    long seed,
+    Model model,
+    String paletteDigest,
+    Dataset dataset) {
+
+  /** The frozen model whose features were probed. */
+  public record Model(String name, String digest, int nPx, int nLayer, int nEmbd) {}
+
+  /** The labelled images, as many as were used. */
+  public record Dataset(String name, String digest, int nTrain, int nTest, int classes) {}
+
+  /** Throws NullPointerException if a part that must be there is not. */
+  public Provenance {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(dataset, "dataset");
+  }
+}

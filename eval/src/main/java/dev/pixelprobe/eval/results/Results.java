@@ -1,0 +1,78 @@
+package dev.pixelprobe.eval.results;
+
+import dev.pixelprobe.eval.ProbeResult;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole benchmark, as in results.json.
+ *
+ * @param schema {@link #SCHEMA}
+ * @param probes one per layer, in the order of the layers
+ * @param bestProbe the one chosen on held-out training rows; null without probes
+ * @param baselines on the same split
+ * @param generative null if no image was scored
+ * @param timings seconds by stage, in the order of the stages
+ */
+public record Results(
+    String schema,
+    Provenance provenance,
+    List<ProbeResult> probes,
+    @Nullable ProbeResult bestProbe,
+    List<ProbeResult> baselines,
+    @Nullable Generative generative,
+    Map<String, Double> timings,
+    DeadLetters deadLetters) {
+  /** The name and version of this layout. */
+  public static final String SCHEMA = "pixelprobe/results/1";
+
+  /** Records that could not be read, and where they are listed if there are any. */
+  public record DeadLetters(int count, @Nullable String path) {}
+
+  private static final Comparator<ProbeResult> BEST_FIRST =
+      Comparator.comparing((ProbeResult p) -> required(p.validationAccuracy(), "accuracy"))
+          .reversed()
+          .thenComparing(p -> required(p.validationNll(), "nll"))
+          .thenComparing(p -> required(p.layer(), "layer"));
+
+  /** Copies the collections; throws NullPointerException if a part that must be there is not. */
+  public Results {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(provenance, "provenance");
+    Objects.requireNonNull(deadLetters, "dead_letters");
+    probes = List.copyOf(probes);
+    baselines = List.copyOf(baselines);
+    timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
+  }
+
+  /**
+   * Results of this schema, with the best probe found: highest validation accuracy, then lower
+   * validation nll, then lower layer.
+   *
+   * @param probes of layers, each with a validation score
+   */
+  public static Results of(
+      Provenance provenance,
+      List<ProbeResult> probes,
+      List<ProbeResult> baselines,
+      @Nullable Generative generative,
+      Map<String, Double> timings,
+      DeadLetters deadLetters) {
+    @Nullable ProbeResult best = probes.stream().min(BEST_FIRST).orElse(null);
+    return new Results(
+        SCHEMA, provenance, probes, best, baselines, generative, timings, deadLetters);
+  }
+
+  private static <T> T required(@Nullable T value, String what) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "probe: expected a layer's with a validation score, got one without " + what);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.pixelprobe.eval.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pixelprobe.eval.ConfusionMatrix;
+import dev.pixelprobe.eval.Folds;
+import dev.pixelprobe.eval.InvalidInputException;
+import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.WilsonInterval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsTest {
+  @TempDir Path dir;
+
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    Results results = results(probe(0, 0.5, 1.5), probe(1, 0.6, 1.2));
+
+    JsonFile.write(file(), results);
+
+    assertThat(JsonFile.readResults(file())).isEqualTo(results);
+    assertThat(dir.toFile().list()).containsExactly("results.json");
+  }
+
+  @Test
+  void theNamesAreThoseOfTheContract() throws IOException {
+    JsonFile.write(file(), results(probe(4, 0.5, 1.5)));
+
+    JsonNode json = new ObjectMapper().readTree(file().toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "schema",
+            "provenance",
+            "probes",
+            "best_probe",
+            "baselines",
+            "generative",
+            "timings",
+            "dead_letters");
+    assertThat(json.get("schema").asText()).isEqualTo("pixelprobe/results/1");
+    assertThat(json.get("provenance").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "started",
+            "finished",
+            "version",
+            "git_commit",
+            "command",
+            "java",
+            "os",
+            "cpu",
+            "runner",
+            "parallelism",
+            "seed",
+            "model",
+            "palette_digest",
+            "dataset");
+    assertThat(json.at("/provenance/model").toString())
+        .isEqualTo("{\"name\":\"xs\",\"digest\":\"m0\",\"n_px\":16,\"n_layer\":8,\"n_embd\":192}");
+    assertThat(json.at("/provenance/dataset").toString())
+        .isEqualTo(
+            "{\"name\":\"shapes\",\"digest\":\"d0\",\"n_train\":4000,\"n_test\":1000,\"classes\":10}");
+    assertThat(json.at("/probes/0").toString())
+        .isEqualTo(
+            "{\"layer\":4,\"features\":\"ln_1\",\"dim\":192,\"C\":0.01,\"validation_accuracy\":0.5,"
+                + "\"validation_nll\":1.5,\"test_accuracy\":0.75,\"test_accuracy_ci95\":[0.7,0.8],"
+                + "\"test_nll\":1.25,\"n_train\":4000,\"n_test\":4,\"iterations\":12,"
+                + "\"converged\":true,\"objective\":40.5,\"confusion\":[[2,1],[0,1]],"
+                + "\"folds\":{\"count\":2,\"mean\":0.75,\"standard_deviation\":0.1,"
+                + "\"accuracies\":[0.7,0.8],\"C\":[0.01,0.1]}}");
+    assertThat(json.at("/baselines/0/name").asText()).isEqualTo("pixels");
+    assertThat(json.at("/baselines/0").has("layer")).isFalse();
+    assertThat(json.get("generative").fieldNames())
+        .toIterable()
+        .containsExactly("nats_per_token", "nats_per_token_stderr", "bits_per_token");
+    assertThat(json.get("timings").toString()).isEqualTo("{\"read\":1.5,\"extract\":0.25}");
+    assertThat(json.get("dead_letters").toString())
+        .isEqualTo("{\"count\":3,\"path\":\"dead-letters\"}");
+  }
+
+  @Test
+  void theBestProbeIsBestOnHeldOutRowsThenSurerThenLower() {
+    assertThat(results(probe(0, 0.5, 1), probe(1, 0.7, 2), probe(2, 0.6, 1)).bestProbe())
+        .isEqualTo(probe(1, 0.7, 2));
+    assertThat(results(probe(0, 0.7, 2), probe(1, 0.7, 1.5), probe(2, 0.7, 1.8)).bestProbe())
+        .isEqualTo(probe(1, 0.7, 1.5));
+    assertThat(results(probe(3, 0.7, 2), probe(2, 0.7, 2)).bestProbe()).isEqualTo(probe(2, 0.7, 2));
+    assertThat(results().bestProbe()).isNull();
+  }
+
+  @Test
+  void whatALaterVersionAddsIsIgnored() throws IOException {
+    Results results = results(probe(0, 0.5, 1));
+    JsonFile.write(file(), results);
+    String text = Files.readString(file());
+    Files.writeString(file(), text.replaceFirst("\\{", "{\"distances\": [{\"metric\": \"fid\"}],"));
+
+    assertThat(JsonFile.readResults(file())).isEqualTo(results);
+  }
+
+  @Test
+  void anotherSchemaIsRefused() throws IOException {
+    Files.writeString(file(), "{\"schema\": \"pixelprobe/results/2\", \"probes\": 7}");
+
+    assertThatThrownBy(() -> JsonFile.readResults(file()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected schema pixelprobe/results/1, got pixelprobe/results/2");
+  }
+
+  @Test
+  void aDamagedFileIsRefusedInOneLine() throws IOException {
+    JsonFile.write(file(), results(probe(0, 0.5, 1)));
+    String text = Files.readString(file());
+
+    for (String damaged :
+        List.of(
+            text.substring(0, text.length() / 2),
+            text.replace("\"test_nll\"", "\"nll\""),
+            text.replace("\"provenance\"", "\"origin\""),
+            "[1, 2]",
+            "")) {
+      Files.writeString(file(), damaged);
+      assertThatThrownBy(() -> JsonFile.readResults(file()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith(file().toString())
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteIsNamedAndNothingIsWritten() {
+    Results broken = results(probe(0, 0.5, 1), probe(1, 0.4, Double.NaN));
+
+    assertThatThrownBy(() -> JsonFile.write(file(), broken))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("/probes/1/validation_nll: expected a finite number, got NaN");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void natsPerTokenAreAveragedOverImages() {
+    // Mean 2, sample variance (1 + 0 + 1) / 2 = 1.
+    Generative generative = Generative.of(new double[] {1, 2, 3});
+
+    assertThat(generative.natsPerToken()).isEqualTo(2);
+    assertThat(generative.natsPerTokenStderr()).isCloseTo(1 / Math.sqrt(3), within(1e-15));
+    assertThat(generative.bitsPerToken()).isCloseTo(2 / Math.log(2), within(1e-15));
+  }
+
+  private Path file() {
+    return dir.resolve("results.json");
+  }
+
+  private static Results results(ProbeResult... probes) {
+    Map<String, Double> timings = new LinkedHashMap<>();
+    timings.put("read", 1.5);
+    timings.put("extract", 0.25);
+    return Results.of(
+        new Provenance(
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:01:00Z",
+            "0.1.0",
+            "abc",
+            "run",
+            "17",
+            "Linux",
+            "a CPU",
+            null,
+            "FlinkRunner",
+            2,
+            0,
+            new Provenance.Model("xs", "m0", 16, 8, 192),
+            "p0",
+            new Provenance.Dataset("shapes", "d0", 4000, 1000, 10)),
+        List.of(probes),
+        List.of(probe(0, 0.3, 2).ofBaseline("pixels")),
+        Generative.of(new double[] {2, 3}),
+        timings,
+        new Results.DeadLetters(3, "dead-letters"));
+  }
+
+  private static ProbeResult probe(int layer, double validationAccuracy, double validationNll) {
+    return new ProbeResult(
+        null,
+        layer,
+        "ln_1",
+        192,
+        0.01,
+        validationAccuracy,
+        validationNll,
+        0.75,
+        new WilsonInterval(0.7, 0.8),
+        1.25,
+        4000,
+        4,
+        12,
+        true,
+        40.5,
+        ConfusionMatrix.of(new int[][] {{2, 1}, {0, 1}}),
+        new Folds(2, 0.75, 0.1, List.of(0.7, 0.8), List.of(0.01, 0.1)));
+  }
+}
