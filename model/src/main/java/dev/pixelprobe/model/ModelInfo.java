@@ -99,20 +99,22 @@ public record ModelInfo(
 
   /** What turns images into this model's tokens. */
   public Tokenizer tokenizer(Path modelDir) throws IOException {
-    Palette palette =
-        readPalette(modelDir)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "model %s: expected a palette, got none; import it again with --palette"
-                            .formatted(modelDir)));
+    requirePalette();
+    Palette palette = Palette.read(SavedModelWriter.paletteIn(modelDir));
     return new Tokenizer(palette, architecture.nPx(), resample);
   }
 
-  private Optional<Palette> readPalette(Path modelDir) throws IOException {
-    return paletteDigest == null
-        ? Optional.empty()
-        : Optional.of(Palette.read(SavedModelWriter.paletteIn(modelDir)));
+  /**
+   * The digest of the palette of a model that is to read images.
+   *
+   * @throws InvalidInputException if it has none
+   */
+  public String requirePalette() {
+    if (paletteDigest == null) {
+      throw new InvalidInputException(
+          "model %s: expected a palette, got none; import it again with --palette".formatted(name));
+    }
+    return paletteDigest;
   }
 
   void write(Path modelDir) throws IOException {
