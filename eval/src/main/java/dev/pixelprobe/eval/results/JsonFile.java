@@ -19,7 +19,7 @@ import java.nio.file.StandardCopyOption;
  * only.
  */
 public final class JsonFile {
-  private static final ObjectMapper MAPPER =
+  static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
