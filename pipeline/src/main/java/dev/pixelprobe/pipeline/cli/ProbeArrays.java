@@ -61,8 +61,8 @@ final class ProbeArrays {
         result.c(),
         100 * result.testAccuracy(),
         result.nTest(),
-        100 * result.testAccuracyCi95().lo(),
-        100 * result.testAccuracyCi95().hi(),
+        100 * result.testAccuracyCi95().lower(),
+        100 * result.testAccuracyCi95().upper(),
         result.objective(),
         result.iterations(),
         result.converged() ? "" : ", not converged");

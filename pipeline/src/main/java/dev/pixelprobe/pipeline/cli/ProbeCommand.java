@@ -21,7 +21,7 @@ final class ProbeCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
   @ArgGroup(multiplicity = "1")
-  private Source source;
+  private Source source = new Source();
 
   @Mixin private ProbeOptions probe = new ProbeOptions();
 

@@ -28,7 +28,7 @@ final class ProgressLine implements AutoCloseable {
    * @param done how many are done; called from another thread
    */
   ProgressLine(String task, String unit, OptionalLong total, LongSupplier done) {
-    boolean terminal = System.console() != null;
+    boolean terminal = Boolean.getBoolean("pixelprobe.terminal");
     PrintStream err = System.err;
     bar =
         new ProgressBarBuilder()

@@ -53,8 +53,8 @@ final class ResultsTable {
             ? "-"
             : String.format(Locale.ROOT, "%.2f", 100 * probe.validationAccuracy()),
         100 * probe.testAccuracy(),
-        100 * interval.lo(),
-        100 * interval.hi(),
+        100 * interval.lower(),
+        100 * interval.upper(),
         "#".repeat((int) Math.round(BAR * probe.testAccuracy())),
         probe.converged() ? "" : "  (not converged)");
   }

@@ -8,8 +8,10 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -37,6 +39,8 @@ public final class ExtractFeatures
   }
 
   /**
+   * The features of one model.
+   *
    * @param modelDir a SavedModel directory that every worker can read
    * @param batchSize images at a time; the last batch of a shard may be smaller
    */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -90,7 +91,8 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
     List<Tokens> tokens = batch.stream().map(TokenizedImage::tokens).toList();
     long begin = System.nanoTime();
     ForwardPass pass =
-        checkNotNull(model).run(tokens, new ForwardPass.Query(features, reading, scored(batch)));
+        Objects.requireNonNull(model, "@Setup opens it")
+            .run(tokens, new ForwardPass.Query(features, reading, scored(batch)));
     INFERENCE_MS.update(millisSince(begin));
     return pass;
   }
@@ -100,10 +102,10 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   private ImageFeatures featuresOf(TokenizedImage image, ForwardPass pass, int row) {
-    int dim = pass.feature(0).length / pass.images();
+    int dim = pass.feature(0, row).length;
     float[] vectors = new float[features.size() * dim];
     for (int column = 0; column < features.size(); column++) {
-      System.arraycopy(pass.feature(column), row * dim, vectors, column * dim, dim);
+      System.arraycopy(pass.feature(column, row), 0, vectors, column * dim, dim);
     }
     float nats = pass.natsPerToken().length == 0 ? Float.NaN : pass.natsPerToken()[row];
     return new ImageFeatures(

@@ -50,7 +50,7 @@ public record Extraction(
   public String digest() {
     return new FeatureKey(
             model.digest(),
-            model.paletteDigest(),
+            model.requirePalette(),
             dataset.digest(),
             model.architecture().nPx(),
             model.resample().toString(),
@@ -107,7 +107,7 @@ public record Extraction(
             model.architecture().nPx(),
             model.architecture().nLayer(),
             model.architecture().nEmbd()),
-        model.paletteDigest(),
+        model.requirePalette(),
         model.resample().toString(),
         new FeatureManifest.Dataset(
             dataset.name(), dataset.digest(), dataset.classNames(), train, test),

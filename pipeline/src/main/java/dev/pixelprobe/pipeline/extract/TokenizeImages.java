@@ -1,7 +1,6 @@
 package dev.pixelprobe.pipeline.extract;
 
 import dev.pixelprobe.model.ModelInfo;
-import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.data.LabelledImage;
@@ -21,9 +20,7 @@ public final class TokenizeImages
     this.modelDir = modelDir;
   }
 
-  /**
-   * @param modelDir the SavedModel directory whose palette, size and filter to use
-   */
+  /** With the palette, size and filter of the model in this SavedModel directory. */
   public static TokenizeImages forModel(String modelDir) {
     return new TokenizeImages(modelDir);
   }
@@ -46,7 +43,7 @@ public final class TokenizeImages
     @Setup
     public void readPalette() throws IOException {
       Path dir = Path.of(modelDir);
-      tokenizer = Tokenizer.of(ModelInfo.read(dir), Palette.ofModel(dir));
+      tokenizer = ModelInfo.read(dir).tokenizer(dir);
     }
 
     @ProcessElement
@@ -54,8 +51,7 @@ public final class TokenizeImages
         @Element LabelledImage labelled, OutputReceiver<TokenizedImage> tokenized) {
       RgbImage pixels = tokenizer.resize(labelled.image());
       tokenized.output(
-          new TokenizedImage(
-              labelled.id(), labelled.label(), pixels, tokenizer.tokenizeResized(pixels)));
+          new TokenizedImage(labelled.id(), labelled.label(), pixels, tokenizer.quantize(pixels)));
     }
   }
 }

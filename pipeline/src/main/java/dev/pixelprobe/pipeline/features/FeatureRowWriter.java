@@ -59,7 +59,7 @@ final class FeatureRowWriter extends WriteSupport<ImageFeatures> {
     for (int c = 0; c < columns.size(); c++) {
       int column = c;
       fields.addList(
-          columns.get(c).name(),
+          columns.get(c).label(),
           layout.dim(),
           i -> fields.consumer.addFloat(row.features().get(column, i)));
     }

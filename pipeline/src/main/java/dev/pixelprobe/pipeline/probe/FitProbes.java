@@ -1,7 +1,8 @@
 package dev.pixelprobe.pipeline.probe;
 
-import dev.pixelprobe.eval.results.JsonFile;
+import dev.pixelprobe.eval.results.ProbeLine;
 import dev.pixelprobe.pipeline.LiveCounts;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -57,7 +58,7 @@ public final class FitProbes extends PTransform<PBegin, PCollection<String>> {
     @ProcessElement
     public void fit(@Element String column, OutputReceiver<String> results) throws IOException {
       long begin = System.nanoTime();
-      results.output(JsonFile.toLine(job.fit(column)));
+      results.output(ProbeLine.of(job.fit(column)));
       FIT_MS.update((System.nanoTime() - begin) / 1_000_000);
       LiveCounts.PROBES.increment();
     }

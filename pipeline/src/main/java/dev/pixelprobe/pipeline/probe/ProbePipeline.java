@@ -1,7 +1,7 @@
 package dev.pixelprobe.pipeline.probe;
 
 import dev.pixelprobe.eval.ProbeResult;
-import dev.pixelprobe.eval.results.JsonFile;
+import dev.pixelprobe.eval.results.ProbeLine;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class ProbePipeline {
     pipeline.run().waitUntilFinish();
     List<ProbeResult> results = new ArrayList<>();
     for (String line : Files.readAllLines(work.resolve("probes.jsonl"))) {
-      results.add(JsonFile.parseProbe(line));
+      results.add(ProbeLine.parse(line));
     }
     results.sort(Comparator.comparingInt(result -> columns.indexOf(columnOf(result))));
     return List.copyOf(results);
