@@ -20,6 +20,7 @@ final class ProgressLine implements AutoCloseable {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
   private final ProgressBar bar;
+  private final LongSupplier done;
 
   /**
    * @param task what is being done
@@ -28,6 +29,7 @@ final class ProgressLine implements AutoCloseable {
    * @param done how many are done; called from another thread
    */
   ProgressLine(String task, String unit, OptionalLong total, LongSupplier done) {
+    this.done = done;
     boolean terminal = Boolean.getBoolean("pixelprobe.terminal");
     PrintStream err = System.err;
     bar =
@@ -52,6 +54,7 @@ final class ProgressLine implements AutoCloseable {
   @Override
   public void close() {
     poller.shutdownNow();
+    bar.stepTo(done.getAsLong());
     bar.close();
   }
 
