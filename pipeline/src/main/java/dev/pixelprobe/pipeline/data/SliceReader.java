@@ -1,0 +1,23 @@
+package dev.pixelprobe.pipeline.data;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Turns slices of one data set into images. Travels to the workers with the pipeline. */
+public sealed interface SliceReader extends Serializable permits CifarReader, ShapesReader {
+  /**
+   * Reads a slice's records in order.
+   *
+   * @throws dev.pixelprobe.model.InvalidInputException when the data cannot be trusted: a wrong
+   *     checksum, a label outside the known classes
+   * @throws IOException when reading fails for a reason outside the data
+   */
+  void read(Slice slice, Output output) throws IOException;
+
+  /** Where the records of a slice go. */
+  interface Output {
+    void image(LabelledImage image);
+
+    void deadLetter(DeadLetter letter);
+  }
+}
