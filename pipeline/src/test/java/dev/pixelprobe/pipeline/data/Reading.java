@@ -3,16 +3,19 @@ package dev.pixelprobe.pipeline.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.util.SerializableUtils;
 
-/** Reads a plan's slices one after another, without a pipeline. */
+/** Reads a plan's slices as a worker does, one after another. */
 final class Reading implements SliceReader.Output {
   final List<LabelledImage> images = new ArrayList<>();
   final List<DeadLetter> deadLetters = new ArrayList<>();
 
   static Reading of(DatasetPlan plan) throws IOException {
     Reading reading = new Reading();
+    SliceReader reader = SerializableUtils.clone(plan.reader());
     for (Slice slice : plan.slices()) {
-      plan.reader().read(slice, reading);
+      reader.read(CoderUtils.clone(SliceCoder.of(), slice), reading);
     }
     return reading;
   }
