@@ -44,7 +44,7 @@ final class FolderPlanner {
         slices,
         counts,
         List.of(),
-        new PlanDigest(DATASET, limits).addFiles(listing.matching(files::contains)).hex(),
+        new PlanDigest(DATASET, limits).addFiles(files.used(listing)).hex(),
         new FolderReader(listing.folder(), train.classNames()));
   }
 

@@ -42,7 +42,7 @@ final class ParquetPlanner {
         slices,
         counts,
         List.of(),
-        new PlanDigest(DATASET, limits).addFiles(listing.matching(files::contains)).hex(),
+        new PlanDigest(DATASET, limits).addFiles(files.used(listing)).hex(),
         new ParquetReader(listing.folder(), LabelRange.of(DATASET, classNames.size())));
   }
 

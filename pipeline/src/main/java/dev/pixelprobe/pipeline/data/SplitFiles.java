@@ -1,9 +1,11 @@
 package dev.pixelprobe.pipeline.data;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,8 +52,14 @@ record SplitFiles(List<DataFile> train, List<DataFile> test) {
     return split == Split.TRAIN ? train : test;
   }
 
-  boolean contains(DataFile file) {
-    return train.contains(file) || test.contains(file);
+  /** Both splits' files, and whichever of {@code others} the listing has. */
+  Listing used(Listing listing, String... others) {
+    Set<DataFile> used = new HashSet<>(train);
+    used.addAll(test);
+    for (String other : others) {
+      listing.find(other).ifPresent(used::add);
+    }
+    return listing.matching(used::contains);
   }
 
   private static Optional<String> lastWord(String path) {

@@ -46,14 +46,13 @@ final class TfRecordPlanner {
         files.of(split).forEach(file -> slices.add(wholeFile(split, file)));
       }
     }
-    Listing used = listing.matching(file -> files.contains(file) || file.name().equals(LABELS));
     return new DatasetPlan(
         DATASET,
         classNames,
         slices,
         counts,
         List.of(),
-        new PlanDigest(DATASET, limits).addFiles(used).hex(),
+        new PlanDigest(DATASET, limits).addFiles(files.used(listing, LABELS)).hex(),
         new TfRecordReader(listing.folder(), LabelRange.of(DATASET, classNames.size())));
   }
 
