@@ -3,14 +3,15 @@ package dev.pixelprobe.pipeline.cli;
 import java.nio.file.Path;
 
 /**
- * Where this user's imported models and extracted features are kept: {@code $PIXELPROBE_CACHE},
- * else {@code $XDG_CACHE_HOME/pixelprobe}, else {@code ~/.cache/pixelprobe}.
+ * Where this user's imported models and extracted features are kept: the system property {@code
+ * pixelprobe.cache}, else {@code $PIXELPROBE_CACHE}, else {@code $XDG_CACHE_HOME/pixelprobe}, else
+ * {@code ~/.cache/pixelprobe}.
  */
 final class UserCache {
   private UserCache() {}
 
   static Path directory() {
-    String own = variable("PIXELPROBE_CACHE");
+    String own = System.getProperty("pixelprobe.cache", variable("PIXELPROBE_CACHE"));
     if (!own.isEmpty()) {
       return Path.of(own);
     }
