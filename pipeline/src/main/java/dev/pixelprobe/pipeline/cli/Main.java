@@ -1,5 +1,10 @@
 package dev.pixelprobe.pipeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -36,8 +41,17 @@ public final class Main {
     this.invocation = invocation;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
+    takeOwnErrorStream();
     System.exit(run(args));
+  }
+
+  /** The launcher filters what native libraries print; our own messages go around that filter. */
+  private static void takeOwnErrorStream() throws IOException {
+    String path = System.getProperty("pixelprobe.stderr");
+    if (path != null) {
+      System.setErr(new PrintStream(new FileOutputStream(path, true), true, UTF_8));
+    }
   }
 
   /**

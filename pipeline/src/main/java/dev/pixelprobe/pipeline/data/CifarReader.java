@@ -13,7 +13,8 @@ record CifarReader(CifarLayout layout, DataFolder folder) implements SliceReader
       for (long record = slice.firstRecord(); slice.reaches(record); record++) {
         byte[] bytes = in.readNBytes(layout.recordBytes());
         if (bytes.length < layout.recordBytes()) {
-          output.deadLetter(cutShort(slice.shard(), record, bytes.length));
+          output.deadLetter(
+              DeadLetter.cutShort(slice.shard(), record, layout.recordBytes(), bytes.length));
           return;
         }
         output.image(parse(slice, record, bytes));
@@ -27,13 +28,5 @@ record CifarReader(CifarLayout layout, DataFolder folder) implements SliceReader
         ImageId.inShard(layout.dataset, slice.split(), slice.shard(), record),
         LabelRange.of(layout.dataset, layout.classes).check(label, slice.shard(), record),
         Planes.rowMajor(bytes, layout.labelBytes, CifarLayout.SIDE));
-  }
-
-  private DeadLetter cutShort(String shard, long record, int bytes) {
-    return new DeadLetter(
-        shard,
-        record,
-        "expected a record of %d bytes, got %d: the file was cut; copy it again"
-            .formatted(layout.recordBytes(), bytes));
   }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The data sets that can be read, by the name given to {@code --dataset}. */
 public final class Datasets {
-  public static final List<String> NAMES = List.of("shapes", "cifar10", "cifar100");
+  public static final List<String> NAMES =
+      List.of("shapes", "cifar10", "cifar100", "stl10", "tfrecord", "parquet", "folders");
 
   private Datasets() {}
 
@@ -35,6 +36,10 @@ public final class Datasets {
     return switch (name) {
       case "cifar10" -> CifarPlanner.plan(CifarLayout.CIFAR10, dir, limits);
       case "cifar100" -> CifarPlanner.plan(CifarLayout.CIFAR100, dir, limits);
+      case "stl10" -> StlPlanner.plan(dir, limits);
+      case "tfrecord" -> TfRecordPlanner.plan(dir, limits);
+      case "parquet" -> ParquetPlanner.plan(dir, limits);
+      case "folders" -> FolderPlanner.plan(dir, limits);
       default -> throw new IllegalStateException(name);
     };
   }

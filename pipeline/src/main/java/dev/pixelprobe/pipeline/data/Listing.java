@@ -31,13 +31,6 @@ record Listing(DataFolder folder, List<DataFile> files) {
     return files.stream().filter(file -> file.name().equals(name)).findFirst();
   }
 
-  /**
-   * @param expected what the data set consists of, such as {@code "train_X.bin and train_y.bin"}
-   */
-  DataFile require(String name, String expected) {
-    return find(name).orElseThrow(() -> missing(expected, "no " + name));
-  }
-
   /** The non-blank lines of a small text file; empty if there is no such file. */
   List<String> lines(String name) throws IOException {
     if (find(name).isEmpty()) {

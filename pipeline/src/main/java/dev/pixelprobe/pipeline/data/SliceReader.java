@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /** Turns slices of one data set into images. Travels to the workers with the pipeline. */
-public sealed interface SliceReader extends Serializable permits CifarReader, ShapesReader {
+public sealed interface SliceReader extends Serializable
+    permits CifarReader, FolderReader, ParquetReader, ShapesReader, StlReader, TfRecordReader {
   /**
    * Reads a slice's records in order.
    *

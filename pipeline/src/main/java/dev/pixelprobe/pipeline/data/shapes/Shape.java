@@ -20,7 +20,7 @@ public enum Shape {
   ARROW(
       Polygon.of(
           0, -1.1, 0.9, -0.05, 0.35, -0.05, 0.35, 1.05, -0.35, 1.05, -0.35, -0.05, -0.9, -0.05)),
-  HOURGLASS(Polygon.of(-0.85, -1, 0.85, -1, 0.12, 0, 0.85, 1, -0.85, 1, -0.12, 0));
+  HOURGLASS(Polygon.of(-0.75, -0.9, 0.75, -0.9, 0.12, 0, 0.75, 0.9, -0.75, 0.9, -0.12, 0));
 
   @SuppressWarnings("ImmutableEnumChecker") // figures are pure functions
   private final Figure figure;
