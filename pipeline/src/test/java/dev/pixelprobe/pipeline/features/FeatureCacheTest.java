@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -129,24 +128,6 @@ final class FeatureCacheTest {
     assertThat(Files.isSameFile(set.resolve("features.json"), out.resolve("features.json")))
         .isTrue();
     assertThat(out.getParent()).isDirectoryNotContaining("glob:**.partial-*");
-  }
-
-  @Test
-  void theEnvironmentSaysWhereTheCacheIs() throws IOException {
-    Path home = directory.resolve("home");
-    String own = directory.resolve("own").toString();
-    String xdg = directory.resolve("xdg").toString();
-
-    assertThat(place(Map.of("PIXELPROBE_CACHE", own, "XDG_CACHE_HOME", xdg), home))
-        .startsWith(Path.of(own, "features"));
-    assertThat(place(Map.of("XDG_CACHE_HOME", xdg), home))
-        .startsWith(Path.of(xdg, "pixelprobe", "features"));
-    assertThat(place(Map.of("XDG_CACHE_HOME", ""), home))
-        .startsWith(home.resolve(".cache/pixelprobe/features"));
-  }
-
-  private static Path place(Map<String, String> environment, Path home) throws IOException {
-    return FeatureCache.ofUser(environment, home).publish(Sets.DIGEST, Sets::write);
   }
 
   private Path publishTogether(CyclicBarrier bothAreReady) throws IOException {

@@ -1,0 +1,54 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.RgbImage;
+import dev.pixelprobe.model.Tokenizer;
+import dev.pixelprobe.pipeline.TinyModel;
+import dev.pixelprobe.pipeline.data.ImageId;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.LabelledImageCoder;
+import dev.pixelprobe.pipeline.data.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TokenizeImagesTest {
+  @TempDir private Path dir;
+
+  @Test
+  void imagesOfAnySizeBecomeTheModelsPixelsAndTokens() throws IOException {
+    Path model = TinyModel.write(dir.resolve("model"));
+    LabelledImage wide = image(0, 3, 8);
+    LabelledImage exact = image(1, 4, 4);
+    Tokenizer tokenizer = ModelInfo.read(model).tokenizer(model);
+
+    Pipeline pipeline = Pipeline.create();
+    PCollection<TokenizedImage> tokenized =
+        pipeline
+            .apply(Create.of(wide, exact).withCoder(LabelledImageCoder.of()))
+            .apply("TokenizeImages", TokenizeImages.forModel(model.toString()));
+
+    PAssert.that(tokenized)
+        .containsInAnyOrder(
+            List.of(
+                new TokenizedImage(
+                    wide.id(), 5, tokenizer.resize(wide.image()), tokenizer.tokenize(wide.image())),
+                new TokenizedImage(
+                    exact.id(), 5, exact.image(), tokenizer.quantize(exact.image()))));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static LabelledImage image(long record, int height, int width) {
+    byte[] rgb = new byte[height * width * 3];
+    new Random(record).nextBytes(rgb);
+    return new LabelledImage(
+        ImageId.inShard("d", Split.TRAIN, "a", record), 5, RgbImage.wrap(height, width, rgb));
+  }
+}
