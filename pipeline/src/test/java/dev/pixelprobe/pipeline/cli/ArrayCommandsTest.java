@@ -141,8 +141,8 @@ final class ArrayCommandsTest {
   }
 
   /**
-   * scikit-learn stopped that far above the optimum, and one of the 700 rows is so near a tie that it
-   * turns: see eval's LogisticRegressionTest.
+   * scikit-learn stopped that far above the optimum, and one of the 700 rows is so near a tie that
+   * it turns: see eval's LogisticRegressionTest.
    */
   @ParameterizedTest(name = "C = {1}")
   @CsvSource({"0, 0.01", "1, 1.0", "2, 100"})
