@@ -21,26 +21,4 @@ public final class Baselines {
   private static LabelledSet blind(LabelledSet set) {
     return set.withFeatures(Matrix.wrap(new float[0], set.rows(), 0));
   }
-
-  /**
-   * How many pixels of each colour every image has.
-   *
-   * @param images the token of each pixel, image by image
-   * @return images x colours
-   * @throws InvalidInputException for a token outside the palette
-   */
-  public static Matrix colourHistograms(List<int[]> images, int colours) {
-    float[] counts = new float[Math.multiplyExact(images.size(), colours)];
-    for (int i = 0; i < images.size(); i++) {
-      for (int token : images.get(i)) {
-        if (token < 0 || token >= colours) {
-          throw new InvalidInputException(
-              "tokens: expected 0 to %d, got %d in image %d; tokenize with this palette"
-                  .formatted(colours - 1, token, i));
-        }
-        counts[i * colours + token]++;
-      }
-    }
-    return Matrix.wrap(counts, images.size(), colours);
-  }
 }

@@ -1,24 +1,29 @@
 package dev.pixelprobe.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BaselinesTest {
   @Test
-  void countsTheColoursOfEachImage() {
-    Matrix histograms =
-        Baselines.colourHistograms(List.of(new int[] {0, 2, 2, 3}, new int[] {1, 1, 1, 1}), 4);
+  void majorityAlwaysSaysTheMostFrequentTrainingClass() {
+    LabelledSet train = labels(2, 2, 2, 0, 1, 2, 2, 0, 1, 2);
+    LabelledSet test = labels(2, 0, 0, 1);
+    boolean[] heldOut = new boolean[10];
+    heldOut[9] = true;
 
-    assertThat(histograms).isEqualTo(Matrix.wrap(new float[] {1, 0, 2, 1, 0, 4, 0, 0}, 2, 4));
+    ProbeResult majority = Baselines.majority(train, heldOut, test);
+
+    assertThat(majority.name()).isEqualTo("majority");
+    assertThat(majority.testAccuracy()).isEqualTo(0.25);
+    // Class shares 0.2, 0.2, 0.6 as probabilities.
+    double nll = -(Math.log(0.6) + 3 * Math.log(0.2)) / 4;
+    assertThat(majority.testNll()).isCloseTo(nll, within(1e-9));
   }
 
-  @Test
-  void refusesATokenOutsideThePalette() {
-    assertThatThrownBy(() -> Baselines.colourHistograms(List.of(new int[1], new int[] {4}), 4))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("tokens: expected 0 to 3, got 4 in image 1");
+  private static LabelledSet labels(int... labels) {
+    Matrix features = Matrix.wrap(new float[labels.length], labels.length, 1);
+    return LabelledSet.of("labels", features, labels, 3);
   }
 }

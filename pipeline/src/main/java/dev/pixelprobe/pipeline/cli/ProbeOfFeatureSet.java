@@ -1,8 +1,5 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.eval.results.JsonFile;
-import dev.pixelprobe.eval.results.Results;
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.benchmark.Stopwatch;
 import dev.pixelprobe.pipeline.features.FeatureReader;
@@ -18,19 +15,14 @@ record ProbeOfFeatureSet(Invocation invocation, Path featuresDir, ProbeOptions p
     PipelineOptions options = BeamOptions.of(invocation.beam());
     FeatureReader features = FeatureReader.open(featuresDir.toString());
     Provenances provenances = Provenances.begin(invocation, options, probe.seed());
-    try (AsideDirectory aside = AsideDirectory.of(out)) {
-      Results results;
-      try (RunLog log = RunLog.to(aside.path().resolve("run.log"))) {
-        DeadLetterFolder.fill(aside.path(), features);
-        Stopwatch stopwatch = new Stopwatch();
-        Scores scores =
-            stopwatch.time("probes", () -> ProbeStep.run(features, probe, aside.path(), options));
-        results = provenances.finish(features, scores, stopwatch);
-      }
-      JsonFile.write(aside.path().resolve("results.json"), results);
-      aside.publish();
-      System.out.print(ResultsTable.of(results));
-      System.out.printf("%nresults: %s%n", out.resolve("results.json"));
-    }
+    RunFolder.fill(
+        out,
+        dir -> {
+          DeadLetterFolder.fill(dir, features);
+          Stopwatch stopwatch = new Stopwatch();
+          Scores scores =
+              stopwatch.time("probes", () -> ProbeStep.run(features, probe, dir, options));
+          return provenances.finish(features, scores, stopwatch);
+        });
   }
 }

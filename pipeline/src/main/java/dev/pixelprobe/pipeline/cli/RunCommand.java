@@ -1,8 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.eval.results.Results;
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.benchmark.Stopwatch;
@@ -50,16 +48,7 @@ final class RunCommand implements Callable<Integer> {
     Extraction extraction = extractionOptions.resolve();
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;
-    try (AsideDirectory aside = AsideDirectory.of(target)) {
-      Results results;
-      try (RunLog log = RunLog.to(aside.path().resolve("run.log"))) {
-        results = benchmark(extraction, provenances, aside.path(), options);
-      }
-      JsonFile.write(aside.path().resolve("results.json"), results);
-      aside.publish();
-      System.out.print(ResultsTable.of(results));
-      System.out.printf("%nresults: %s%n", target.resolve("results.json"));
-    }
+    RunFolder.fill(target, dir -> benchmark(extraction, provenances, dir, options));
     return 0;
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Comparator;
 import java.util.List;
@@ -49,19 +48,14 @@ record DataFolder(String root) implements Serializable {
   }
 
   SeekableByteChannel open(String name) throws IOException {
-    ReadableByteChannel channel = FileSystems.open(resource(name));
-    if (channel instanceof SeekableByteChannel seekable) {
-      return seekable;
-    }
-    channel.close();
-    throw new IOException(root + name + ": this file system cannot read from a given offset");
+    return new ResourceInputFile(resource(name)).open();
   }
 
   InputStream open(String name, long offset) throws IOException {
     return Channels.newInputStream(open(name).position(offset));
   }
 
-  private ResourceId resource(String name) {
+  ResourceId resource(String name) {
     return FileSystems.matchNewResource(root + name, false);
   }
 

@@ -38,7 +38,7 @@ final class ParquetShard implements Closeable {
     try {
       file =
           ParquetFileReader.open(
-              new ShardInputFile(folder, name),
+              new ResourceInputFile(folder.resource(name)),
               ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
     } catch (RuntimeException e) {
       // What Parquet throws for a file that was cut or never was one.

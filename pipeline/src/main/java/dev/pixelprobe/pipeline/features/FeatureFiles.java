@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

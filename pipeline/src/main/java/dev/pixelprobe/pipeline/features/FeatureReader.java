@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.features;
 
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.util.Arrays;

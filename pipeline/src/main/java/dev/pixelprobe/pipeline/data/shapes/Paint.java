@@ -20,17 +20,17 @@ record Paint(
     double fade) {
 
   /**
-   * A random texture of {@code base} and a second colour.
+   * A weave of {@code base} and a second colour.
    *
    * @param contrast how far the second colour is from {@code base} towards a random one, 0..1
    */
-  static Paint random(Dice dice, Colour base, double contrast, double fade) {
+  static Paint random(Dice dice, Weave weave, Colour base, double contrast, double fade) {
     return new Paint(
-        dice.pick(Texture.values()),
+        weave.texture(),
         base,
         base.mix(Colour.random(dice), contrast),
-        dice.between(4, 9),
-        Turn.by(dice.between(0, 2 * Math.PI)),
+        weave.period(),
+        Turn.by(weave.angle()),
         dice.between(0, 1),
         Colour.random(dice),
         fade);

@@ -23,25 +23,20 @@ record Scene(
   private static final int SAMPLES = 3;
 
   /** Greatest change of a channel by noise. */
-  private static final double NOISE = 0.08;
+  private static final double NOISE = 0.04;
 
   /** Least difference in brightness between shape and background. */
-  private static final double CONTRAST = 0.28;
-
-  /**
-   * How often the shape is the brighter one. Were it one half, pixels would tell next to nothing.
-   */
-  private static final double BRIGHT = 0.8;
+  private static final double CONTRAST = 0.3;
 
   static Scene random(Dice dice, Shape shape) {
-    double sign = dice.chance(BRIGHT) ? 1 : -1;
+    double sign = dice.chance(0.5) ? 1 : -1;
     Colour front = Colour.random(dice);
     Colour behind = Colour.random(dice);
     while (sign * (front.brightness() - behind.brightness()) < CONTRAST) {
       front = Colour.random(dice);
       behind = Colour.random(dice);
     }
-    double radius = dice.between(9, 13);
+    double radius = dice.between(10.5, 14);
     double room = SIDE / 2.0 - 0.95 * radius;
     return new Scene(
         shape,
@@ -49,8 +44,8 @@ record Scene(
         dice.between(-room, room),
         radius,
         Turn.by(dice.between(-0.5, 0.5)),
-        Paint.random(dice, front, 0.35, 0.2),
-        Paint.random(dice, behind, 0.25, 0.35));
+        Paint.random(dice, shape.weave().varied(dice), front, 0.9, 0.15),
+        Paint.random(dice, Weave.random(dice), behind, 0.08, 0.25));
   }
 
   RgbImage draw(Dice dice) {
