@@ -34,6 +34,9 @@ public final class FeatureSets {
   /**
    * Puts a feature set into a directory that does not exist yet, extracting it if need be. What is
    * extracted is kept in the cache, if there is one.
+   *
+   * @throws dev.pixelprobe.model.InvalidInputException if too many records were unusable, or a
+   *     split is empty
    */
   public void place(Extraction extraction, Path directory) throws IOException {
     if (cache.isEmpty()) {
@@ -47,6 +50,7 @@ public final class FeatureSets {
         cached.isPresent()
             ? cached.get()
             : cache.get().publish(digest, aside -> extraction.writeTo(aside, options));
+    extraction.check(set);
     FeatureCache.linkInto(set, directory);
   }
 }

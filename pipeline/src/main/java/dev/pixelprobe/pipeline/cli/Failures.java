@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class Failures {
   static int reportUsage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error: " + oneLine(failure.getMessage()));
+    err.println("error: " + oneLine(failure.getMessage()).replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return USER;
@@ -91,6 +92,9 @@ final class Failures {
     String message = oneLine(cause.getMessage());
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       return message + ": no such file or directory";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return message + ": expected a directory to write in, got a file; choose another --out";
     }
     if (cause instanceof AccessDeniedException) {
       return message + ": permission denied";

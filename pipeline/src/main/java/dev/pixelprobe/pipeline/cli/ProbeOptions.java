@@ -3,7 +3,9 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.eval.LinearProbe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How probes are fitted. */
 final class ProbeOptions {
@@ -11,6 +13,7 @@ final class ProbeOptions {
       names = "--c",
       paramLabel = "C",
       split = ",",
+      converter = PositiveNumber.class,
       description =
           "inverse regularisation: C * sum of losses + |w|^2/2; several: the best on held-out"
               + " training images; default 1e-4,1e-3,..,1e2")
@@ -34,5 +37,26 @@ final class ProbeOptions {
 
   long seed() {
     return seed;
+  }
+
+  /** So that a C no fit can have is refused before any work begins. */
+  private static final class PositiveNumber implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double number = parse(text);
+      if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
+        throw new TypeConversionException(
+            "expected a positive number, got %s; try 1e-4 to 1e2".formatted(text));
+      }
+      return number;
+    }
+
+    private static double parse(String text) {
+      try {
+        return Double.parseDouble(text);
+      } catch (NumberFormatException e) {
+        return Double.NaN;
+      }
+    }
   }
 }

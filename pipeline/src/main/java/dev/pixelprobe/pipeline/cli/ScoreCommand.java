@@ -67,6 +67,10 @@ final class ScoreCommand implements Callable<Integer> {
         TokenFile file = TokenFile.open(tokens, gpt.architecture(), InputReading.SOS);
         ProgressLine progress =
             new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
+      if (file.images() == 0) {
+        throw new InvalidInputException(
+            "tokens %s: expected at least 1 image, got 0".formatted(tokens));
+      }
       if (logits == null) {
         forEachBatch(file, gpt, images -> perImage.addAll(score(gpt, images)));
       } else {
@@ -113,10 +117,6 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void write(List<Double> perImage) throws IOException {
-    if (perImage.isEmpty()) {
-      throw new InvalidInputException(
-          "tokens %s: expected at least 1 image, got 0".formatted(tokens));
-    }
     Generative summary =
         Generative.of(perImage.stream().mapToDouble(Double::doubleValue).toArray());
     JsonFile.write(

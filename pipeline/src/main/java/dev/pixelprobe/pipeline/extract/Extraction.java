@@ -17,6 +17,8 @@ import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -75,6 +77,16 @@ public record Extraction(
     FeatureManifest manifest = manifest(directory.toString(), letters);
     check(manifest, letters);
     FeatureManifestFile.write(manifest, directory.toString());
+  }
+
+  /**
+   * Holds a feature set with this digest to this limit: it may have been extracted under another.
+   *
+   * @throws InvalidInputException as {@link #writeTo}
+   */
+  public void check(Path directory) throws IOException {
+    check(
+        FeatureManifestFile.read(directory.toString()), DeadLetterFile.read(directory.toString()));
   }
 
   private void build(Pipeline pipeline, String directory) {
@@ -154,6 +166,7 @@ public record Extraction(
   }
 
   private static String percent(double share) {
-    return "%.4g%%".formatted(100 * share);
+    BigDecimal rounded = BigDecimal.valueOf(100 * share).round(new MathContext(4));
+    return rounded.stripTrailingZeros().toPlainString() + "%";
   }
 }
