@@ -22,8 +22,11 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One data set through one frozen model into one feature set.
@@ -41,6 +44,7 @@ public record Extraction(
     InputReading reading,
     BatchSize batchSize,
     double deadLetterLimit) {
+  private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
   private static final String PRECISION = "f32";
 
   public Extraction {
@@ -72,7 +76,9 @@ public record Extraction(
   public void writeTo(Path directory, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, directory.toString());
-    pipeline.run().waitUntilFinish();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    LOG.info("metrics of the extraction: {}", result.metrics().allMetrics());
     List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
     FeatureManifest manifest = manifest(directory.toString(), letters);
     check(manifest, letters);
