@@ -1,5 +1,6 @@
 package dev.pixelprobe.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -76,6 +77,14 @@ public record Architecture(
     shapes.put("ln_f", new long[] {d});
     shapes.put("head", new long[] {colours, d});
     return shapes;
+  }
+
+  /** How many weights there are, counted as the published models are: without biases. */
+  public long parameters() {
+    return tensorShapes().entrySet().stream()
+        .filter(tensor -> !tensor.getKey().endsWith("/b"))
+        .mapToLong(tensor -> Arrays.stream(tensor.getValue()).reduce(1, Math::multiplyExact))
+        .sum();
   }
 
   private static void putLinear(Map<String, long[]> shapes, String name, long in, long out) {

@@ -4,6 +4,7 @@ import dev.pixelprobe.model.InvalidInputException;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -23,6 +24,7 @@ final class BeamOptions {
         flink.setParallelism(Runtime.getRuntime().availableProcessors());
       }
       flink.setObjectReuse(true);
+      FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(

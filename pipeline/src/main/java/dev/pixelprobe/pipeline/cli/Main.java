@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nEverything after a lone -- goes to Apache Beam, for example%n",
     footer = {
-      "  pixelprobe run -- --runner=FlinkRunner --flinkMaster=host:8081 --parallelism=8",
+      "  pixelprobe run -- --parallelism=1",
       "",
       "Exit codes: 0 done, 1 a bug of ours, 2 something to change in the call or its files,",
       "3 something amiss in the environment (I/O, network, memory)."

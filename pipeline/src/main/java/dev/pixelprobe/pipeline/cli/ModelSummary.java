@@ -2,7 +2,6 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ModelInfo;
-import java.util.Arrays;
 
 /** A model in a few lines. */
 final class ModelSummary {
@@ -14,7 +13,7 @@ final class ModelSummary {
         name        %s
         input       %d x %d pixels, %d colours, resized with PIL's %s
         blocks      %d (layers 0 to %d), width %d, %d heads, MLP %d
-        parameters  %,d
+        parameters  %,d without biases
         palette     %s
         digest      %s
         """
@@ -29,14 +28,8 @@ final class ModelSummary {
             architecture.nEmbd(),
             architecture.nHead(),
             architecture.nInner(),
-            parameters(architecture),
+            architecture.parameters(),
             info.paletteDigest() == null ? "none: reads tokens only" : info.paletteDigest(),
             info.digest());
-  }
-
-  private static long parameters(Architecture architecture) {
-    return architecture.tensorShapes().values().stream()
-        .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
-        .sum();
   }
 }
