@@ -115,9 +115,7 @@ final class ArrayCommandsTest {
   @ParameterizedTest(name = "with {0}")
   @ValueSource(strings = {"a palette", "a model"})
   void pixelsBecomeTheNearestColours(String source) throws IOException {
-    // Two images of 2 x 2, boxed down to 1 x 1: three white pixels and a black one are 191, which
-    // is 0.5 and so as near to 0 as to 1 but for rounding down; white and black alone are
-    // unambiguous.
+    // A black image and a white one, of 2 x 2 pixels.
     Path images = dir.resolve("images.npy");
     Path out = dir.resolve("tokens-" + source.length() + ".npy");
     byte[] pixels = new byte[2 * 2 * 2 * 3];

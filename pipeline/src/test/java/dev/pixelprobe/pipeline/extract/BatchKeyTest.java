@@ -17,7 +17,7 @@ final class BatchKeyTest {
         LongStream.range(0, 7).mapToObj(record -> key(Split.TRAIN, "a.bin", record)).toList();
 
     assertThat(keys.subList(0, 3)).containsOnly(keys.get(0));
-    assertThat(keys.subList(3, 6)).containsOnly(keys.get(3)).isNotEqualTo(keys.subList(0, 3));
+    assertThat(keys.subList(3, 6)).containsOnly(keys.get(3));
     assertThat(Set.copyOf(keys)).hasSize(3);
   }
 
