@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of pixelprobe
  * @param gitCommit pixelprobe was built from, if that is known
  * @param command line as typed
- * @param gpu null on a machine without one
+ * @param gpu {@code none} on a machine without one
  * @param runner of Beam, such as {@code FlinkRunner}
  */
 public record Provenance(
@@ -23,7 +23,7 @@ public record Provenance(
     String java,
     String os,
     String cpu,
-    @Nullable String gpu,
+    String gpu,
     String runner,
     int parallelism,
     long seed,

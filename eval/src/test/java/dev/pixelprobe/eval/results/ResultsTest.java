@@ -177,7 +177,7 @@ class ResultsTest {
             "17",
             "Linux",
             "a CPU",
-            null,
+            "none",
             "FlinkRunner",
             2,
             0,

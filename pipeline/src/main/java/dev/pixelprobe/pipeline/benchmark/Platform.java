@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The machine that a result was made on. */
 public final class Platform {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** What {@link #gpu} says where there is none. */
+  public static final String NO_GPU = "none";
 
   private Platform() {}
 
@@ -44,11 +46,11 @@ public final class Platform {
     }
   }
 
-  /** The NVIDIA driver's first device; null on a machine without one. */
-  public static @Nullable String gpu() throws IOException {
+  /** The NVIDIA driver's first device; {@code none} on a machine without one. */
+  public static String gpu() throws IOException {
     Path gpus = Path.of("/proc/driver/nvidia/gpus");
     if (!Files.isDirectory(gpus)) {
-      return null;
+      return NO_GPU;
     }
     try (var devices = Files.list(gpus)) {
       for (Path device : devices.sorted().toList()) {
@@ -59,6 +61,6 @@ public final class Platform {
         }
       }
     }
-    return null;
+    return NO_GPU;
   }
 }

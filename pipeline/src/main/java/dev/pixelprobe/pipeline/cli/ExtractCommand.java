@@ -24,11 +24,6 @@ final class ExtractCommand implements Callable<Integer> {
   @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
 
   @Option(
-      names = "--no-cache",
-      description = "extract the features even if an earlier run left the same ones")
-  private boolean noCache;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -40,7 +35,7 @@ final class ExtractCommand implements Callable<Integer> {
     OutputDirectory.checked(out);
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     Extraction extraction = extractionOptions.resolve();
-    FeatureSets sets = ExtractionStep.featureSets(!noCache, options);
+    FeatureSets sets = extractionOptions.featureSets(options);
     try (AsideDirectory aside = AsideDirectory.of(out)) {
       Path set = aside.path().resolve("features");
       FeatureManifest manifest = ExtractionStep.place(sets, extraction, set).manifest();

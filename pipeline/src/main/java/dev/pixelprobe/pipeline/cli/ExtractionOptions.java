@@ -2,10 +2,13 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
+import dev.pixelprobe.pipeline.features.FeatureCache;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +28,11 @@ final class ExtractionOptions {
       description = "largest share of unusable records before the run fails; default 0.01")
   private double maxDeadLetters = 0.01;
 
+  @Option(
+      names = "--no-cache",
+      description = "extract the features even if an earlier run left the same ones")
+  private boolean noCache;
+
   Extraction resolve() throws IOException {
     if (!(maxDeadLetters >= 0 && maxDeadLetters <= 1)) {
       throw new InvalidInputException(
@@ -42,5 +50,12 @@ final class ExtractionOptions {
         input.reading(),
         batch.size(),
         maxDeadLetters);
+  }
+
+  /** Where this user's feature sets are kept, or none with {@code --no-cache}. */
+  FeatureSets featureSets(PipelineOptions options) {
+    return noCache
+        ? FeatureSets.uncached(options)
+        : FeatureSets.cachedIn(FeatureCache.in(UserCache.directory()), options);
   }
 }

@@ -4,23 +4,14 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.extract.Extraction;
-import dev.pixelprobe.pipeline.features.FeatureCache;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Extraction as the user sees it: from the cache, or with progress. */
 final class ExtractionStep {
   private ExtractionStep() {}
-
-  /** The sets that commands share, or none. */
-  static FeatureSets featureSets(boolean cached, PipelineOptions options) {
-    return cached
-        ? FeatureSets.cachedIn(FeatureCache.in(UserCache.directory()), options)
-        : FeatureSets.uncached(options);
-  }
 
   /** Puts the feature set into {@code directory} and opens it there. */
   static FeatureReader place(FeatureSets sets, Extraction extraction, Path directory)

@@ -75,8 +75,8 @@ final class MachineChecks {
   static Finding gpu() {
     try {
       String gpu = Platform.gpu();
-      return gpu == null
-          ? Finding.note("gpu", "none", "models run on the CPU")
+      return gpu.equals(Platform.NO_GPU)
+          ? Finding.note("gpu", gpu, "models run on the CPU")
           : Finding.note(
               "gpu", gpu, "this build has TensorFlow for CPUs only, so models run on the CPU");
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.benchmark.Stopwatch;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
@@ -29,11 +31,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ProbeOptions probe = new ProbeOptions();
 
   @Option(
-      names = "--no-cache",
-      description = "extract the features even if an earlier run left the same ones")
-  private boolean noCache;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "a new or empty directory; default runs/TIME-DATASET-MODEL")
@@ -46,17 +43,27 @@ final class RunCommand implements Callable<Integer> {
     }
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     Extraction extraction = extractionOptions.resolve();
+    requireClasses(extraction.dataset());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;
     RunFolder.fill(target, dir -> benchmark(extraction, provenances, dir, options));
     return 0;
   }
 
+  /** Where the data set names its classes, one is too few before anything is extracted. */
+  private static void requireClasses(DatasetPlan dataset) {
+    if (dataset.classNames().size() == 1) {
+      throw new InvalidInputException(
+          "%s: expected at least 2 classes, got only %s; add images of another class"
+              .formatted(dataset.name(), dataset.classNames().get(0)));
+    }
+  }
+
   private Results benchmark(
       Extraction extraction, Provenances provenances, Path dir, PipelineOptions options)
       throws IOException {
     Stopwatch stopwatch = new Stopwatch();
-    FeatureSets sets = ExtractionStep.featureSets(!noCache, options);
+    FeatureSets sets = extractionOptions.featureSets(options);
     FeatureReader features =
         stopwatch.time(
             "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
