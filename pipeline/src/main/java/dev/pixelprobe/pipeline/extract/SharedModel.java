@@ -11,15 +11,18 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
- * The one copy of a model in this JVM, shared by all its worker threads. The device runs one batch
- * at a time: a batch already uses all of its cores.
+ * The one copy of a model in this JVM, shared by all its worker threads. A few batches at a time
+ * may be on the device; the others wait.
  */
 final class SharedModel implements AutoCloseable {
+  /** A second batch fills the cores where an operation of the first cannot use them all. */
+  private static final int BATCHES_AT_ONCE = 2;
+
   private static final Map<String, SharedModel> OPEN = new HashMap<>();
 
   private final String modelDir;
   private final ImageGpt model;
-  private final Semaphore devicePermit = new Semaphore(1);
+  private final Semaphore devicePermits = new Semaphore(BATCHES_AT_ONCE);
   private int users;
 
   private SharedModel(String modelDir, ImageGpt model) {
@@ -43,11 +46,11 @@ final class SharedModel implements AutoCloseable {
 
   /** Waits for the device, then runs one batch on it. */
   ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
-    devicePermit.acquireUninterruptibly();
+    devicePermits.acquireUninterruptibly();
     try {
       return model.run(images, query);
     } finally {
-      devicePermit.release();
+      devicePermits.release();
     }
   }
 
