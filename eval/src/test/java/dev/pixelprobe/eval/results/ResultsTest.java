@@ -61,6 +61,7 @@ class ResultsTest {
             "java",
             "os",
             "cpu",
+            "gpu",
             "runner",
             "parallelism",
             "seed",

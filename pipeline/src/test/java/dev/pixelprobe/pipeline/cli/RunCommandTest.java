@@ -105,7 +105,8 @@ final class RunCommandTest {
     JsonNode provenance = results("first").get("provenance");
 
     assertThat(names(provenance))
-        .contains("started", "finished", "version", "git_commit", "command", "java", "os", "cpu")
+        .contains(
+            "started", "finished", "version", "git_commit", "command", "java", "os", "cpu", "gpu")
         .contains("runner", "parallelism", "seed", "model", "palette_digest", "dataset");
     assertThat(Instant.parse(provenance.get("finished").asText()))
         .isAfterOrEqualTo(Instant.parse(provenance.get("started").asText()));
