@@ -24,10 +24,6 @@ import org.apache.parquet.io.api.PrimitiveConverter;
  * @param input also names the file in messages
  */
 record FeatureFile(InputFile input) {
-  private static final ParquetReadOptions OPTIONS =
-      ParquetReadOptions.builder(new PlainParquetConfiguration())
-          .usePageChecksumVerification()
-          .build();
   private static final PrimitiveConverter UNUSED = new PrimitiveConverter() {};
   private static final ParsedVersion WRITER = new ParsedVersion("parquet-mr", null, null);
 
@@ -71,8 +67,15 @@ record FeatureFile(InputFile input) {
     return reader.getFileMetaData().getSchema().getColumnDescription(path.split("\\."));
   }
 
+  /** Anew for each reader: they hold its codecs, and closing one reader releases them. */
+  private static ParquetReadOptions options() {
+    return ParquetReadOptions.builder(new PlainParquetConfiguration())
+        .usePageChecksumVerification()
+        .build();
+  }
+
   private <T> T read(String what, Body<T> body) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(input, OPTIONS)) {
+    try (ParquetFileReader reader = ParquetFileReader.open(input, options())) {
       return body.apply(reader);
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw damaged("expected a file, got none", e);

@@ -7,8 +7,10 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,28 @@ final class FeatureReaderTest {
         assertThat(table.values()[row * 5 + i]).isEqualTo(expected.features().get(3, i));
       }
     }
+  }
+
+  /** Readers once shared their codecs, and closing one could trip another. */
+  @Test
+  void manyThreadsMayReadAtOnce() throws IOException {
+    FeatureReader reader = open();
+    float[] expected = reader.pixels(Split.TRAIN).values();
+
+    List<float[]> results =
+        IntStream.range(0, 400)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    return reader.pixels(Split.TRAIN).values();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .toList();
+
+    assertThat(results).allSatisfy(values -> assertThat(values).containsExactly(expected));
   }
 
   @Test
