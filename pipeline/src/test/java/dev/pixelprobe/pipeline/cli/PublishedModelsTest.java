@@ -167,7 +167,7 @@ final class PublishedModelsTest {
 
     assertThat(sos).isEqualTo(hf);
     assertThat(Cli.json(scores).path("nats_per_token").asDouble()).isBetween(4.0, 12.0);
-    assertRefused(FOLDER, List.of("--objective", "guess"), "--objective", "bert", "guess");
+    assertRefused(FOLDER, List.of("--objective", "guess"), "--objective", "BERT", "guess");
   }
 
   private byte[] written(Object[] features, String input) throws IOException {
