@@ -3,6 +3,7 @@ package dev.pixelprobe.model;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The shape of one Image GPT (Chen et al. 2020, Generative Pretraining from Pixels): everything the
@@ -15,9 +16,17 @@ import java.util.Map;
  * @param nInner width of the MLP's hidden layer, usually {@code 4 * nEmbd}
  * @param colours size of the palette; the start token's id is this number
  * @param epsilon added to the mean square under each norm's root
+ * @param objective what it was trained to do; where a file does not say, autoregressive
  */
 public record Architecture(
-    int nPx, int nEmbd, int nLayer, int nHead, int nInner, int colours, double epsilon) {
+    int nPx,
+    int nEmbd,
+    int nLayer,
+    int nHead,
+    int nInner,
+    int colours,
+    double epsilon,
+    Objective objective) {
   /** Bounds far above every published size; they keep a damaged file from asking for all memory. */
   public static final int MAX_N_PX = 1024;
 
@@ -38,6 +47,23 @@ public record Architecture(
     if (!(epsilon > 0 && epsilon < 1)) {
       throw new IllegalArgumentException("epsilon: expected in (0, 1), got " + epsilon);
     }
+    objective = Objects.requireNonNullElse(objective, Objective.AUTOREGRESSIVE);
+  }
+
+  /** An autoregressive model. */
+  public Architecture(
+      int nPx, int nEmbd, int nLayer, int nHead, int nInner, int colours, double epsilon) {
+    this(nPx, nEmbd, nLayer, nHead, nInner, colours, epsilon, Objective.AUTOREGRESSIVE);
+  }
+
+  /** The same but for what it was trained to do. */
+  public Architecture withObjective(Objective other) {
+    return new Architecture(nPx, nEmbd, nLayer, nHead, nInner, colours, epsilon, other);
+  }
+
+  /** Whether it has a start token and looks back only; a BERT model does neither. */
+  public boolean causal() {
+    return objective == Objective.AUTOREGRESSIVE;
   }
 
   private static void check(String name, int value, int max) {
@@ -51,19 +77,33 @@ public record Architecture(
     return nPx * nPx;
   }
 
-  /** Id of the start token: the last row of {@code wte}. */
+  /** Id of the start token: the last row of {@code wte}, which a BERT model has not. */
   public int sos() {
     return colours;
   }
 
+  /** What a reading comes to: where no start token is, there is only one. */
+  public InputReading effective(InputReading reading) {
+    return causal() ? reading : InputReading.SOS;
+  }
+
+  /** How many ids tokens may have: in the hf reading the start token is one of them. */
+  public int ids(InputReading reading) {
+    return effective(reading) == InputReading.HF ? colours + 1 : colours;
+  }
+
+  private int embeddings() {
+    return causal() ? colours + 1 : colours;
+  }
+
   /**
    * Every weight's name and shape, in the order of the forward pass. Linear weights are [in, out];
-   * {@code c_attn} holds q | k | v; the last row of {@code wte} is the start token.
+   * {@code c_attn} holds q | k | v; the last row of {@code wte} is the start token, but for BERT.
    */
   public Map<String, long[]> tensorShapes() {
     long d = nEmbd;
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put("wte", new long[] {colours + 1L, d});
+    shapes.put("wte", new long[] {embeddings(), d});
     shapes.put("wpe", new long[] {positions(), d});
     for (int layer = 0; layer < nLayer; layer++) {
       String h = "h" + layer;

@@ -10,8 +10,9 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Causal multi-head self-attention, exact, cut into blocks of queries: a block multiplies only the
- * keys up to its own end, and only its last square needs a mask.
+ * Multi-head self-attention, exact, cut into blocks of queries. Where it is causal, a block
+ * multiplies only the keys up to its own end, and only those scores are masked; in a BERT model
+ * every query sees every key.
  */
 final class Attention {
   private static final int QUERY_BLOCK = 128;
@@ -23,6 +24,7 @@ final class Attention {
   private final int positions;
   private final int heads;
   private final int headWidth;
+  private final boolean causal;
   private final List<Operand<TFloat32>> masks = new ArrayList<>();
 
   Attention(Ops tf, Architecture architecture) {
@@ -30,7 +32,8 @@ final class Attention {
     this.positions = architecture.positions();
     this.heads = architecture.nHead();
     this.headWidth = architecture.nEmbd() / architecture.nHead();
-    for (int begin = 0; begin < positions; begin += QUERY_BLOCK) {
+    this.causal = architecture.causal();
+    for (int begin = 0; causal && begin < positions; begin += QUERY_BLOCK) {
       masks.add(causalMask(begin, Math.min(begin + QUERY_BLOCK, positions)));
     }
   }
@@ -58,10 +61,12 @@ final class Attention {
     List<Operand<TFloat32>> blocks = new ArrayList<>();
     for (int begin = 0; begin < positions; begin += QUERY_BLOCK) {
       int end = Math.min(begin + QUERY_BLOCK, positions);
+      int seen = causal ? end : positions;
       Operand<TFloat32> scores =
-          batchMatMul(rows(queries, begin, end), rows(keys, 0, end), /* transposeY= */ true);
-      Operand<TFloat32> weights = tf.nn.softmax(tf.math.add(scores, masks.get(blocks.size())));
-      blocks.add(batchMatMul(weights, rows(values, 0, end), /* transposeY= */ false));
+          batchMatMul(rows(queries, begin, end), rows(keys, 0, seen), /* transposeY= */ true);
+      Operand<TFloat32> weights =
+          tf.nn.softmax(causal ? tf.math.add(scores, masks.get(blocks.size())) : scores);
+      blocks.add(batchMatMul(weights, rows(values, 0, seen), /* transposeY= */ false));
     }
     return blocks.size() == 1 ? blocks.get(0) : tf.concat(blocks, tf.constant(2));
   }

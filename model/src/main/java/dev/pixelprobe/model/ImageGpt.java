@@ -103,32 +103,61 @@ public final class ImageGpt implements AutoCloseable {
     return info.architecture();
   }
 
-  /** One forward pass over a batch. */
+  /** One forward pass over a batch; a BERT model that is also scored takes two. */
   public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
     int[] ids = checkedIds(images, query.reading());
-    String signature = SavedModelNames.signature(SavedModelNames.FEATURES, query.reading());
+    boolean scoredApart = query.score() && !architecture().causal();
     try (TInt32 tokens = tensor(ids, images.size())) {
+      float[] nats = scoredApart ? natsOfHidden(images, tokens) : new float[0];
+      if (scoredApart && query.features().isEmpty()) {
+        return new ForwardPass(images.size(), List.of(), nats);
+      }
+      String signature = signature(SavedModelNames.FEATURES, query.reading());
       Session.Runner runner = bundle.session().runner().feed(inputOf(signature), tokens);
       for (LayerFeature feature : query.features()) {
         runner.fetch(outputOf(signature, feature.label()));
       }
-      if (query.score()) {
+      if (query.score() && !scoredApart) {
         runner.fetch(outputOf(SavedModelNames.SCORE, SavedModelNames.NATS_PER_TOKEN));
       }
       try (Result result = runner.run()) {
-        return toForwardPass(images.size(), result, query);
+        return toForwardPass(images.size(), result, query.features().size(), nats);
       }
     }
   }
 
+  /** Features see every token; the score's pass does not see those it asks for. */
+  private float[] natsOfHidden(List<Tokens> images, TInt32 tokens) {
+    int positions = architecture().positions();
+    float[] hidden = new float[images.size() * positions];
+    for (int image = 0; image < images.size(); image++) {
+      float[] ofImage = HiddenTokens.of(images.get(image));
+      System.arraycopy(ofImage, 0, hidden, image * positions, positions);
+    }
+    Map<String, Signature.TensorDescription> inputs =
+        bundle.function(SavedModelNames.SCORE).signature().getInputs();
+    try (TFloat32 mask =
+            TFloat32.tensorOf(Shape.of(images.size(), positions), DataBuffers.of(hidden));
+        Result result =
+            bundle
+                .session()
+                .runner()
+                .feed(tensorName(inputs, SavedModelNames.TOKENS), tokens)
+                .feed(tensorName(inputs, SavedModelNames.HIDDEN), mask)
+                .fetch(outputOf(SavedModelNames.SCORE, SavedModelNames.NATS_PER_TOKEN))
+                .run()) {
+      return toArray(result.get(0));
+    }
+  }
+
   /**
-   * Unnormalised log-probabilities.
+   * Unnormalised log-probabilities; of a BERT model that sees every token.
    *
    * @return [images, positions, colours], row-major
    */
   public float[] logits(List<Tokens> images, InputReading reading) {
     int[] ids = checkedIds(images, reading);
-    String signature = SavedModelNames.signature(SavedModelNames.LOGITS, reading);
+    String signature = signature(SavedModelNames.LOGITS, reading);
     try (TInt32 tokens = tensor(ids, images.size());
         Result result =
             bundle
@@ -144,6 +173,10 @@ public final class ImageGpt implements AutoCloseable {
   @Override
   public void close() {
     bundle.close();
+  }
+
+  private String signature(String name, InputReading reading) {
+    return SavedModelNames.signature(name, architecture().effective(reading));
   }
 
   private String inputOf(String signature) {
@@ -167,7 +200,7 @@ public final class ImageGpt implements AutoCloseable {
   /** Row-major ids [B, N]; the hf reading may also hold the start token, which is id K. */
   private int[] checkedIds(List<Tokens> images, InputReading reading) {
     int positions = architecture().positions();
-    int ids = architecture().colours() + (reading == InputReading.HF ? 1 : 0);
+    int ids = architecture().ids(reading);
     int[] flat = new int[Math.multiplyExact(images.size(), positions)];
     int next = 0;
     for (int image = 0; image < images.size(); image++) {
@@ -194,13 +227,15 @@ public final class ImageGpt implements AutoCloseable {
     return TInt32.tensorOf(Shape.of(images, architecture().positions()), DataBuffers.of(ids));
   }
 
-  private static ForwardPass toForwardPass(int images, Result result, ForwardPass.Query query) {
-    List<float[]> features = new ArrayList<>();
-    for (int i = 0; i < query.features().size(); i++) {
-      features.add(toArray(result.get(i)));
+  /** The features of a result; what follows them is the score, unless it is known already. */
+  private static ForwardPass toForwardPass(
+      int images, Result result, int features, float[] knownNats) {
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < features; i++) {
+      values.add(toArray(result.get(i)));
     }
-    float[] nats = query.score() ? toArray(result.get(query.features().size())) : new float[0];
-    return new ForwardPass(images, features, nats);
+    float[] nats = result.size() > features ? toArray(result.get(features)) : knownNats;
+    return new ForwardPass(images, values, nats);
   }
 
   private static float[] toArray(Tensor tensor) {

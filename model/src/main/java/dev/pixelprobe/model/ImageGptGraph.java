@@ -29,6 +29,7 @@ final class ImageGptGraph {
   private final NavigableMap<LayerFeature, Operand<TFloat32>> features = new TreeMap<>();
   private final Placeholder<TInt32> tokens;
   private final Operand<TInt32> entered;
+  private final Operand<TFloat32> hidden;
   private final Operand<TFloat32> logits;
   private final Operand<TFloat32> natsPerToken;
 
@@ -49,10 +50,14 @@ final class ImageGptGraph {
     tokens =
         tf.withName("tokens")
             .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, architecture.positions())));
-    entered = startThenPixels(tokens);
+    entered = architecture.causal() ? startThenPixels(tokens) : tokens;
+    hidden = noneHidden();
     Operand<TFloat32> last = trunk(embed(entered));
     logits = tf.withName("logits").reshape(head(last), positionsBy(architecture.colours()));
-    natsPerToken = tf.withName("nats_per_token").math.mean(crossEntropy(), tf.constant(1));
+    natsPerToken =
+        architecture.causal()
+            ? tf.withName("nats_per_token").math.mean(crossEntropy(), tf.constant(1))
+            : meanOverHidden(crossEntropy());
   }
 
   /** Token ids [B, N] of the images, before the start token is put in. */
@@ -65,6 +70,11 @@ final class ImageGptGraph {
     return entered;
   }
 
+  /** 1 where a BERT model shall not see the token [B, N], 0 elsewhere; if not fed, 0 throughout. */
+  Operand<TFloat32> hidden() {
+    return hidden;
+  }
+
   /** Mean over positions [B, d] of every layer's activations. */
   NavigableMap<LayerFeature, Operand<TFloat32>> features() {
     return features;
@@ -75,7 +85,10 @@ final class ImageGptGraph {
     return logits;
   }
 
-  /** Mean cross-entropy [B] of an image's tokens, in nats; the sos reading only. */
+  /**
+   * Mean cross-entropy [B] of an image's tokens, in nats; the sos reading only. In a BERT model, of
+   * its hidden tokens.
+   */
   Operand<TFloat32> natsPerToken() {
     return natsPerToken;
   }
@@ -101,8 +114,29 @@ final class ImageGptGraph {
     return Math.toIntExact(pixels.shape().get(1)) - 1;
   }
 
+  private Operand<TFloat32> noneHidden() {
+    Operand<TFloat32> none =
+        tf.zeros(tf.constant(new int[] {1, architecture.positions()}), TFloat32.class);
+    return tf.withName("hidden")
+        .placeholderWithDefault(none, Shape.of(-1, architecture.positions()));
+  }
+
+  /** OpenAI's BERT loss; with nothing hidden it would be 0 / 0, so the caller hides something. */
+  private Operand<TFloat32> meanOverHidden(Operand<TFloat32> perToken) {
+    Operand<TInt32> positions = tf.constant(1);
+    return tf.withName("nats_per_token")
+        .math
+        .div(
+            tf.reduceSum(tf.math.mul(perToken, hidden), positions),
+            tf.reduceSum(hidden, positions));
+  }
+
   private Operand<TFloat32> embed(Operand<TInt32> ids) {
     Operand<TFloat32> byToken = tf.gather(variable("wte"), ids, tf.constant(0));
+    if (!architecture.causal()) {
+      Operand<TFloat32> seen = tf.math.sub(tf.constant(1f), hidden);
+      byToken = tf.math.mul(byToken, tf.expandDims(seen, tf.constant(2)));
+    }
     return flat(tf.math.add(byToken, variable("wpe")), architecture.nEmbd());
   }
 

@@ -51,12 +51,21 @@ public record ModelInfo(
     String paletteDigest = palette.map(Palette::digest).orElse("none");
     String content =
         String.join(
-            "\n", architecture.toString(), weightsDigest, paletteDigest, resample.toString());
+            "\n", described(architecture), weightsDigest, paletteDigest, resample.toString());
     String digest =
         HexFormat.of()
             .formatHex(WeightsDigest.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
     return new ModelInfo(
         SCHEMA, name, digest, architecture, resample, palette.map(Palette::digest).orElse(null));
+  }
+
+  /** As it was before there was an objective, so that digests of old models hold. */
+  private static String described(Architecture a) {
+    String sizes =
+        "Architecture[nPx=%d, nEmbd=%d, nLayer=%d, nHead=%d, nInner=%d, colours=%d, epsilon=%s]"
+            .formatted(
+                a.nPx(), a.nEmbd(), a.nLayer(), a.nHead(), a.nInner(), a.colours(), a.epsilon());
+    return a.causal() ? sizes : sizes + " " + a.objective().label();
   }
 
   static Path fileIn(Path modelDir) {
@@ -99,9 +108,17 @@ public record ModelInfo(
 
   /** What turns images into this model's tokens. */
   public Tokenizer tokenizer(Path modelDir) throws IOException {
+    return new Tokenizer(palette(modelDir), architecture.nPx(), resample);
+  }
+
+  /**
+   * The colours this model reads.
+   *
+   * @throws InvalidInputException if it has none
+   */
+  public Palette palette(Path modelDir) throws IOException {
     requirePalette();
-    Palette palette = Palette.read(SavedModelWriter.paletteIn(modelDir));
-    return new Tokenizer(palette, architecture.nPx(), resample);
+    return Palette.read(SavedModelWriter.paletteIn(modelDir));
   }
 
   /**

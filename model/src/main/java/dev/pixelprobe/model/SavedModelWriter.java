@@ -51,6 +51,7 @@ public final class SavedModelWriter {
    * @param palette without one the model reads tokens only
    * @param out a directory that does not exist yet, or is empty
    * @return what was written of the model
+   * @throws InvalidInputException if the palette has another number of colours than the model
    */
   public static ModelInfo write(
       String name,
@@ -60,6 +61,7 @@ public final class SavedModelWriter {
       Resample resample,
       Path out)
       throws IOException {
+    palette.ifPresent(colours -> checkSize(colours, name, architecture));
     try (AsideDirectory aside = AsideDirectory.of(out)) {
       String weightsDigest = export(architecture, weights, aside.path());
       ModelInfo info = ModelInfo.of(name, architecture, weightsDigest, palette, resample);
@@ -69,6 +71,14 @@ public final class SavedModelWriter {
       }
       aside.publish();
       return info;
+    }
+  }
+
+  private static void checkSize(Palette palette, String name, Architecture architecture) {
+    if (palette.size() != architecture.colours()) {
+      throw new InvalidInputException(
+          "palette for %s: expected %d colours, got %d; pass the model's own"
+              .formatted(name, architecture.colours(), palette.size()));
     }
   }
 
@@ -86,7 +96,7 @@ public final class SavedModelWriter {
         }
         SavedModelBundle.exporter(dir.toString())
             .withSession(session)
-            .withSignatures(signatures(model).toArray(Signature[]::new))
+            .withSignatures(signatures(architecture, model).toArray(Signature[]::new))
             .export();
         return digest.hex();
       }
@@ -118,9 +128,12 @@ public final class SavedModelWriter {
     return entries;
   }
 
-  private static List<Signature> signatures(ImageGptGraph model) {
+  private static List<Signature> signatures(Architecture architecture, ImageGptGraph model) {
     List<Signature> signatures = new ArrayList<>();
     for (InputReading reading : InputReading.values()) {
+      if (architecture.effective(reading) != reading) {
+        continue;
+      }
       Operand<?> input = reading == InputReading.SOS ? model.tokens() : model.entered();
       Signature.Builder features = signature(SavedModelNames.FEATURES, reading, input);
       model.features().forEach((feature, mean) -> features.output(feature.label(), mean));
@@ -130,10 +143,13 @@ public final class SavedModelWriter {
               .output(SavedModelNames.LOGITS, model.logits())
               .build());
     }
-    signatures.add(
+    Signature.Builder score =
         signature(SavedModelNames.SCORE, InputReading.SOS, model.tokens())
-            .output(SavedModelNames.NATS_PER_TOKEN, model.natsPerToken())
-            .build());
+            .output(SavedModelNames.NATS_PER_TOKEN, model.natsPerToken());
+    if (!architecture.causal()) {
+      score.input(SavedModelNames.HIDDEN, model.hidden());
+    }
+    signatures.add(score.build());
     return signatures;
   }
 

@@ -3,67 +3,99 @@ package dev.pixelprobe.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.model.array.NpyArray;
-import dev.pixelprobe.model.checkpoint.HuggingFaceCheckpoint;
+import dev.pixelprobe.model.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Against numbers that HuggingFace's own code computed; their recipe is in {@code
- * golden/README.md}.
+ * Against numbers that HuggingFace's own code computed, from every form the models are published
+ * in; the recipe is in {@code golden/README.md}.
  */
 class ImageGptGoldenTest {
-  private static final String WITH_BIASES = "igpt-tiny-8px";
-  private static final String WITHOUT_BIASES = "igpt-tiny-8px-openai";
-
   @TempDir static Path dir;
 
-  private static final Map<String, ImageGpt> OPEN = new HashMap<>();
+  private static final Map<Published, ImageGpt> OPEN = new EnumMap<>(Published.class);
+
+  /** Where a model lies, and where the numbers are that it must give. */
+  private enum Published {
+    SAFETENSORS("igpt-tiny-8px", "igpt-tiny-8px"),
+    TORCH("igpt-tiny-8px-torchbin", "igpt-tiny-8px"),
+    OPENAI_AS_SAFETENSORS("igpt-tiny-8px-openai", "igpt-tiny-8px-openai"),
+    OPENAI("igpt-tiny-8px-openai/openai/model.ckpt-131000", "igpt-tiny-8px-openai");
+
+    private final Path path;
+    private final String numbers;
+
+    Published(String path, String numbers) {
+      this.path = Golden.resource(path);
+      this.numbers = numbers;
+    }
+
+    private NpyArray array(String name) throws IOException {
+      return NpyArray.read(Golden.resource(numbers + "/" + name + ".npy"));
+    }
+
+    private boolean lacksBiases() {
+      return numbers.equals("igpt-tiny-8px");
+    }
+  }
 
   @AfterAll
   static void close() {
     OPEN.values().forEach(ImageGpt::close);
   }
 
+  static Stream<Arguments> readings() {
+    return Stream.of(Published.values())
+        .flatMap(
+            published ->
+                Stream.of(InputReading.values()).map(reading -> Arguments.of(published, reading)));
+  }
+
+  static Stream<Arguments> featureKinds() {
+    return readings()
+        .flatMap(
+            call ->
+                Stream.of(LayerFeature.Kind.values())
+                    .map(kind -> Arguments.of(call.get()[0], call.get()[1], kind)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    WITH_BIASES + ", SOS, LN_1, pooled_ln1.npy",
-    WITH_BIASES + ", SOS, H, pooled_h.npy",
-    WITH_BIASES + ", HF, LN_1, pooled_ln1_hf.npy",
-    WITH_BIASES + ", HF, H, pooled_h_hf.npy",
-    WITHOUT_BIASES + ", SOS, LN_1, pooled_ln1.npy",
-    WITHOUT_BIASES + ", SOS, H, pooled_h.npy",
-    WITHOUT_BIASES + ", HF, LN_1, pooled_ln1_hf.npy",
-    WITHOUT_BIASES + ", HF, H, pooled_h_hf.npy",
-  })
+  @MethodSource("featureKinds")
   void pooledFeaturesOfEveryLayerAgree(
-      String golden, InputReading reading, LayerFeature.Kind kind, String expected)
-      throws IOException {
-    ImageGpt gpt = open(golden);
+      Published published, InputReading reading, LayerFeature.Kind kind) throws IOException {
+    ImageGpt gpt = open(published);
     List<LayerFeature> features =
         IntStream.rangeClosed(0, gpt.architecture().nLayer())
             .mapToObj(layer -> new LayerFeature(kind, layer))
             .toList();
 
-    ForwardPass pass = gpt.run(tokens(golden), new ForwardPass.Query(features, reading, false));
+    ForwardPass pass = gpt.run(tokens(published), new ForwardPass.Query(features, reading, false));
 
-    float[] numbers = NpyArray.read(Golden.resource(golden + "/" + expected)).toFloats();
+    String name = kind == LayerFeature.Kind.LN_1 ? "pooled_ln1" : "pooled_h";
+    NpyArray numbers = published.array(reading == InputReading.SOS ? name : name + "_hf");
+    float[] expected = numbers.toFloats();
     int d = gpt.architecture().nEmbd();
+    assertThat(numbers.shape().dim(0)).isEqualTo(pass.images());
     for (int image = 0; image < pass.images(); image++) {
       for (int layer = 0; layer < features.size(); layer++) {
         int begin = (image * features.size() + layer) * d;
-        assertClose(pass.feature(layer, image), numbers, begin, 2e-5);
+        assertClose(pass.feature(layer, image), expected, begin, 2e-6);
       }
     }
   }
@@ -80,54 +112,55 @@ class ImageGptGoldenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    WITH_BIASES + ", SOS, logits_sos.npy",
-    WITH_BIASES + ", HF, logits_hf.npy",
-    WITHOUT_BIASES + ", SOS, logits_sos.npy",
-    WITHOUT_BIASES + ", HF, logits_hf.npy",
-  })
-  void logitsAgree(String golden, InputReading reading, String expected) throws IOException {
-    ImageGpt gpt = open(golden);
-    float[] actual = gpt.logits(tokens(golden), reading);
+  @MethodSource("readings")
+  void logitsAgree(Published published, InputReading reading) throws IOException {
+    float[] actual = open(published).logits(tokens(published), reading);
 
-    float[] numbers = NpyArray.read(Golden.resource(golden + "/" + expected)).toFloats();
-    assertThat(actual).hasSameSizeAs(numbers);
+    float[] expected = published.array("logits_" + reading.label()).toFloats();
+    assertThat(actual).hasSameSizeAs(expected);
     double error =
         IntStream.range(0, actual.length)
-            .mapToDouble(i -> Math.abs(actual[i] - numbers[i]))
+            .mapToDouble(i -> Math.abs(actual[i] - expected[i]))
             .max()
             .orElseThrow();
-    assertThat(error).isLessThanOrEqualTo(2e-4);
+    assertThat(error).isLessThanOrEqualTo(2e-5);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {WITH_BIASES, WITHOUT_BIASES})
-  void natsPerTokenAgree(String golden) throws IOException {
-    ImageGpt gpt = open(golden);
-    ForwardPass pass =
-        gpt.run(tokens(golden), new ForwardPass.Query(List.of(), InputReading.SOS, true));
+  @EnumSource
+  void natsPerTokenAgree(Published published) throws IOException {
+    ForwardPass.Query score = new ForwardPass.Query(List.of(), InputReading.SOS, true);
+    float[] nats = open(published).run(tokens(published), score).natsPerToken();
 
-    float[] numbers = NpyArray.read(Golden.resource(golden + "/nll.npy")).toFloats();
-    assertThat(pass.natsPerToken()).hasSameSizeAs(numbers);
-    assertClose(pass.natsPerToken(), numbers, 0, 2e-6);
+    float[] expected = published.array("nll").toFloats();
+    assertThat(nats).hasSameSizeAs(expected);
+    assertClose(nats, expected, 0, 5e-7);
   }
 
-  private static ImageGpt open(String golden) throws IOException {
-    ImageGpt open = OPEN.get(golden);
+  @Test
+  void howeverAModelIsPublishedItIsTheSameOne() throws IOException {
+    assertThat(open(Published.OPENAI).info().digest())
+        .isEqualTo(open(Published.OPENAI_AS_SAFETENSORS).info().digest());
+    assertThat(open(Published.TORCH).info().digest())
+        .isEqualTo(open(Published.SAFETENSORS).info().digest());
+  }
+
+  private static ImageGpt open(Published published) throws IOException {
+    ImageGpt open = OPEN.get(published);
     if (open == null) {
-      open = importAndOpen(golden);
-      OPEN.put(golden, open);
+      open = importAndOpen(published);
+      OPEN.put(published, open);
     }
     return open;
   }
 
-  private static ImageGpt importAndOpen(String golden) throws IOException {
-    Path model = dir.resolve(golden);
-    try (HuggingFaceCheckpoint checkpoint = HuggingFaceCheckpoint.open(Golden.resource(golden))) {
+  private static ImageGpt importAndOpen(Published published) throws IOException {
+    Path model = dir.resolve(published.name());
+    try (Checkpoint checkpoint = Checkpoint.open(published.path, Objective.AUTOREGRESSIVE)) {
       SavedModelWriter.write(
-          golden,
+          published.name(),
           checkpoint.architecture(),
-          whole(checkpoint, golden),
+          published.lacksBiases() ? whole(checkpoint, published) : checkpoint,
           Optional.empty(),
           Resample.BOX,
           model);
@@ -135,15 +168,13 @@ class ImageGptGoldenTest {
     return ImageGpt.open(model, 2);
   }
 
-  /** With the biases of c_attn that the file lacks, see the README beside it. */
-  private static Weights whole(Weights published, String golden) throws IOException {
-    if (golden.equals(WITHOUT_BIASES)) {
-      return published;
-    }
-    float[] biases = NpyArray.read(Golden.resource(golden + "/c_attn_bias.npy")).toFloats();
+  /** With the biases of c_attn that the files lack, see the README beside them. */
+  private static Weights whole(Checkpoint checkpoint, Published published) throws IOException {
+    assertThat(checkpoint.absentBiases()).hasSize(4).allMatch(name -> name.contains("c_attn"));
+    float[] biases = published.array("c_attn_bias").toFloats();
     return (name, shape) -> {
       if (!name.endsWith("attn/c_attn/b")) {
-        return published.tensor(name, shape);
+        return checkpoint.tensor(name, shape);
       }
       int layer = Integer.parseInt(name.substring(1, name.indexOf('/')));
       int width = (int) shape[0];
@@ -151,8 +182,8 @@ class ImageGptGoldenTest {
     };
   }
 
-  private static List<Tokens> tokens(String golden) throws IOException {
-    NpyArray array = NpyArray.read(Golden.resource(golden + "/tokens.npy"));
+  private static List<Tokens> tokens(Published published) throws IOException {
+    NpyArray array = published.array("tokens");
     int positions = array.shape().dim(1);
     int[] values = array.toInts();
     List<Tokens> images = new ArrayList<>();

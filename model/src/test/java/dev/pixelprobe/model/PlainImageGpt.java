@@ -18,11 +18,48 @@ final class PlainImageGpt {
   /** Mean over positions of {@code ln_1} of every layer: [n_layer + 1][d]. */
   List<double[]> pooledLn1(int[] entered) throws IOException {
     List<double[]> pooled = new ArrayList<>();
-    double[][] h = embed(entered);
+    for (double[][] normed : normedOfEveryLayer(entered, new float[entered.length])) {
+      pooled.add(mean(normed));
+    }
+    return pooled;
+  }
+
+  /**
+   * OpenAI's BERT loss of one image: mean cross-entropy of the tokens where {@code hidden} is 1.
+   */
+  double natsOfHidden(int[] tokens, float[] hidden) throws IOException {
+    List<double[][]> layers = normedOfEveryLayer(tokens, hidden);
+    double[][] last = layers.get(layers.size() - 1);
+    float[] head = weight("head");
+    int d = architecture.nEmbd();
+    double nats = 0;
+    int count = 0;
+    for (int n = 0; n < tokens.length; n++) {
+      if (hidden[n] == 1) {
+        double sum = 0;
+        double ofToken = 0;
+        for (int colour = 0; colour < architecture.colours(); colour++) {
+          double logit = 0;
+          for (int i = 0; i < d; i++) {
+            logit += last[n][i] * head[colour * d + i];
+          }
+          sum += Math.exp(logit);
+          ofToken = colour == tokens[n] ? logit : ofToken;
+        }
+        nats += Math.log(sum) - ofToken;
+        count++;
+      }
+    }
+    return nats / count;
+  }
+
+  private List<double[][]> normedOfEveryLayer(int[] entered, float[] hidden) throws IOException {
+    List<double[][]> all = new ArrayList<>();
+    double[][] h = embed(entered, hidden);
     for (int layer = 0; layer < architecture.nLayer(); layer++) {
       String block = "h" + layer;
       double[][] normed = norm(h, block + "/ln_1");
-      pooled.add(mean(normed));
+      all.add(normed);
       add(h, linear(attend(linear(normed, block + "/attn/c_attn")), block + "/attn/c_proj"));
       double[][] inner = linear(norm(h, block + "/ln_2"), block + "/mlp/c_fc");
       for (double[] row : inner) {
@@ -30,18 +67,18 @@ final class PlainImageGpt {
       }
       add(h, linear(inner, block + "/mlp/c_proj"));
     }
-    pooled.add(mean(norm(h, "ln_f")));
-    return pooled;
+    all.add(norm(h, "ln_f"));
+    return all;
   }
 
-  private double[][] embed(int[] entered) throws IOException {
+  private double[][] embed(int[] entered, float[] hidden) throws IOException {
     float[] wte = weight("wte");
     float[] wpe = weight("wpe");
     int d = architecture.nEmbd();
     double[][] h = new double[entered.length][d];
     for (int n = 0; n < entered.length; n++) {
       for (int i = 0; i < d; i++) {
-        h[n][i] = (double) wte[entered[n] * d + i] + wpe[n * d + i];
+        h[n][i] = (1.0 - hidden[n]) * wte[entered[n] * d + i] + wpe[n * d + i];
       }
     }
     return h;
@@ -81,8 +118,9 @@ final class PlainImageGpt {
     double[][] mixed = new double[qkv.length][d];
     for (int begin = 0; begin < d; begin += width) {
       for (int query = 0; query < qkv.length; query++) {
-        double[] attention = new double[query + 1];
-        for (int key = 0; key <= query; key++) {
+        int seen = architecture.causal() ? query + 1 : qkv.length;
+        double[] attention = new double[seen];
+        for (int key = 0; key < seen; key++) {
           double score = 0;
           for (int i = begin; i < begin + width; i++) {
             score += qkv[query][i] * qkv[key][d + i];
@@ -90,7 +128,7 @@ final class PlainImageGpt {
           attention[key] = Math.exp(score / Math.sqrt(width));
         }
         double sum = Arrays.stream(attention).sum();
-        for (int key = 0; key <= query; key++) {
+        for (int key = 0; key < seen; key++) {
           for (int i = begin; i < begin + width; i++) {
             mixed[query][i] += attention[key] / sum * qkv[key][2 * d + i];
           }

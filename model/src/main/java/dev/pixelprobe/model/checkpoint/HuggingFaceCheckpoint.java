@@ -2,70 +2,71 @@ package dev.pixelprobe.model.checkpoint;
 
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Objective;
 import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.Resample;
-import dev.pixelprobe.model.Weights;
-import java.io.Closeable;
+import dev.pixelprobe.model.checkpoint.safetensors.SafetensorsFile;
+import dev.pixelprobe.model.checkpoint.tensor.Tensors;
+import dev.pixelprobe.model.checkpoint.torch.TorchFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * A folder as HuggingFace publishes an ImageGPT: config.json, model.safetensors and, where it has
- * one, preprocessor_config.json. Every tensor's presence and shape is checked on opening. Biases
- * that the file leaves out are zero, as in OpenAI's originals; buffers are ignored.
+ * A folder as HuggingFace publishes an ImageGPT: config.json, the weights and, where it has one,
+ * preprocessor_config.json. The weights are model.safetensors or pytorch_model.bin, in one file or
+ * in several under an index. Every tensor's presence and shape is checked on opening. Biases that
+ * the files leave out are zero, as in OpenAI's originals; buffers are ignored.
  */
-public final class HuggingFaceCheckpoint implements Weights, Closeable {
-  private static final String WEIGHTS = "model.safetensors";
+public final class HuggingFaceCheckpoint implements Checkpoint {
+  private static final String SAFETENSORS = "model.safetensors";
+  private static final String TORCH = "pytorch_model.bin";
+  private static final String INDEX = ".index.json";
 
   private final Architecture architecture;
   private final Resample resample;
   private final Optional<Palette> palette;
-  private final Path file;
-  private final SafetensorsFile tensors;
+  private final Tensors tensors;
 
   private HuggingFaceCheckpoint(
-      Architecture architecture,
-      Resample resample,
-      Optional<Palette> palette,
-      Path file,
-      SafetensorsFile tensors) {
+      Architecture architecture, Resample resample, Optional<Palette> palette, Tensors tensors) {
     this.architecture = architecture;
     this.resample = resample;
     this.palette = palette;
-    this.file = file;
     this.tensors = tensors;
   }
 
-  /** Opens the folder with the palette it brings, if any. */
+  /** Opens an autoregressive model's folder. */
   public static HuggingFaceCheckpoint open(Path dir) throws IOException {
-    return open(dir, Optional.empty());
+    return open(dir, Objective.AUTOREGRESSIVE);
   }
 
-  /** Opens the folder with this palette in place of its own. */
-  public static HuggingFaceCheckpoint open(Path dir, Palette palette) throws IOException {
-    return open(dir, Optional.of(palette));
-  }
-
-  private static HuggingFaceCheckpoint open(Path dir, Optional<Palette> override)
-      throws IOException {
+  /**
+   * Opens the folder.
+   *
+   * @param objective what the model was trained to do; of a BERT model's {@code wte} the last row,
+   *     the start token, is not read
+   */
+  public static HuggingFaceCheckpoint open(Path dir, Objective objective) throws IOException {
     if (!Files.isDirectory(dir)) {
       throw new InvalidInputException(
-          dir + ": expected a checkpoint folder with config.json and " + WEIGHTS + ", got none");
+          dir + ": expected a checkpoint folder with config.json and the weights, got none");
     }
-    Architecture architecture = HuggingFaceConfig.read(dir.resolve("config.json"));
+    Architecture architecture =
+        HuggingFaceConfig.read(dir.resolve("config.json")).withObjective(objective);
     Optional<PreprocessorConfig> preprocessor = preprocessor(dir, architecture);
-    Optional<Palette> palette = override.or(() -> preprocessor.flatMap(p -> p.palette()));
-    palette.ifPresent(p -> checkColours(p, dir, architecture));
-    Path file = weightsFile(dir);
-    SafetensorsFile tensors = SafetensorsFile.open(file);
+    Tensors tensors = weights(dir);
     try {
-      Resample resample = preprocessor.map(p -> p.resample()).orElse(Resample.BILINEAR);
       HuggingFaceCheckpoint checkpoint =
-          new HuggingFaceCheckpoint(architecture, resample, palette, file, tensors);
+          new HuggingFaceCheckpoint(
+              architecture,
+              preprocessor.map(p -> p.resample()).orElse(Resample.BILINEAR),
+              preprocessor.flatMap(p -> p.palette()),
+              tensors);
       architecture.tensorShapes().forEach(checkpoint::checkTensor);
       return checkpoint;
     } catch (RuntimeException e) {
@@ -89,41 +90,44 @@ public final class HuggingFaceCheckpoint implements Weights, Closeable {
     return Optional.of(config);
   }
 
-  private static void checkColours(Palette palette, Path dir, Architecture architecture) {
-    if (palette.size() != architecture.colours()) {
-      throw new InvalidInputException(
-          "palette for %s: expected %d colours (vocab_size - 1), got %d; pass the model's own"
-              .formatted(dir, architecture.colours(), palette.size()));
+  private static Tensors weights(Path dir) throws IOException {
+    if (Files.exists(dir.resolve(SAFETENSORS))) {
+      return SafetensorsFile.open(dir.resolve(SAFETENSORS));
     }
-  }
-
-  private static Path weightsFile(Path dir) {
-    Path file = dir.resolve(WEIGHTS);
-    if (!Files.exists(file) && Files.exists(dir.resolve("pytorch_model.bin"))) {
-      throw new InvalidInputException(
-          "%s: expected %s, got pytorch_model.bin; save it again with safe_serialization=True"
-              .formatted(dir, WEIGHTS));
+    if (Files.exists(dir.resolve(SAFETENSORS + INDEX))) {
+      return ShardedTensors.open(dir.resolve(SAFETENSORS + INDEX), SafetensorsFile::open);
     }
-    return file;
+    if (Files.exists(dir.resolve(TORCH))) {
+      return TorchFile.open(dir.resolve(TORCH));
+    }
+    if (Files.exists(dir.resolve(TORCH + INDEX))) {
+      return ShardedTensors.open(dir.resolve(TORCH + INDEX), TorchFile::open);
+    }
+    throw new InvalidInputException(
+        "%s: expected %s or %s, or one's %s and the files it names, got none of them"
+            .formatted(dir, SAFETENSORS, TORCH, INDEX));
   }
 
   private void checkTensor(String name, long[] expectedShape) {
     String published = publishedName(name);
-    List<Long> expected = LongStream.of(expectedShape).boxed().toList();
-    if (!tensors.names().contains(published)) {
-      if (!isBias(name)) {
-        throw new InvalidInputException(
-            "%s: %s: expected shape %s, got no such tensor; save the whole model, head included"
-                .formatted(file, published, expected));
-      }
-    } else if (!tensors.shape(published).equals(expected)) {
+    List<Long> expected = LongStream.of(publishedShape(name, expectedShape)).boxed().toList();
+    if (tensors.names().contains(published)) {
+      tensors.requireShape(published, expected, "config.json must be that of these weights");
+    } else if (!isBias(name)) {
       throw new InvalidInputException(
-          "%s: %s: expected shape %s, got %s; config.json must be that of these weights"
-              .formatted(file, published, expected, tensors.shape(published)));
+          "%s: %s: expected shape %s, got no such tensor; save the whole model, head included"
+              .formatted(tensors.file(), published, expected));
     }
   }
 
-  /** Published names of the biases that the file leaves out and that are taken as zero. */
+  /** HuggingFace's vocabulary always has the start token. */
+  private long[] publishedShape(String name, long[] shape) {
+    return name.equals("wte") && !architecture.causal()
+        ? new long[] {shape[0] + 1, shape[1]}
+        : shape;
+  }
+
+  @Override
   public List<String> absentBiases() {
     return architecture.tensorShapes().keySet().stream()
         .filter(HuggingFaceCheckpoint::isBias)
@@ -132,15 +136,17 @@ public final class HuggingFaceCheckpoint implements Weights, Closeable {
         .toList();
   }
 
+  @Override
   public Architecture architecture() {
     return architecture;
   }
 
-  /** The filter that resizes images for this model; bilinear where the folder says nothing. */
+  @Override
   public Resample resample() {
     return resample;
   }
 
+  @Override
   public Optional<Palette> palette() {
     return palette;
   }
@@ -149,16 +155,21 @@ public final class HuggingFaceCheckpoint implements Weights, Closeable {
   public float[] tensor(String name, long... expectedShape) throws IOException {
     String published = publishedName(name);
     checkTensor(name, expectedShape);
+    int elements = Math.toIntExact(LongStream.of(expectedShape).reduce(1, Math::multiplyExact));
     if (!tensors.names().contains(published)) {
-      return new float[Math.toIntExact(expectedShape[0])];
+      return new float[elements];
     }
-    float[] values = tensors.read(published);
+    float[] values = tensors.readFinite(published);
+    if (isBias(name)) {
+      return withoutNegativeZeros(values);
+    }
+    return values.length == elements ? values : Arrays.copyOf(values, elements);
+  }
+
+  /** So that a model has one digest whether its biases are left out or written as -0. */
+  private static float[] withoutNegativeZeros(float[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new InvalidInputException(
-            "%s: %s: expected finite values, got %s at element %d; the training diverged"
-                .formatted(file, published, values[i], i));
-      }
+      values[i] += 0f;
     }
     return values;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.checkpoint.tensor.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,10 @@ record JsonFile(Path file, JsonNode root) {
       }
       return new JsonFile(file, root);
     } catch (JacksonException e) {
-      throw new InvalidInputException("%s: expected JSON, got %s".formatted(file, oneLine(e)), e);
+      throw new InvalidInputException(
+          "%s: expected JSON, got %s".formatted(file, ForeignText.brief(e.getOriginalMessage())),
+          e);
     }
-  }
-
-  /** Jackson's own words without its many-line location. */
-  static String oneLine(JacksonException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("damaged text");
   }
 
   boolean has(String name) {
@@ -75,14 +73,8 @@ record JsonFile(Path file, JsonNode root) {
 
   InvalidInputException wrong(String name, String expected) {
     JsonNode value = root.path(name);
-    String got = value.isMissingNode() ? "nothing" : brief(value.toString());
+    String got = value.isMissingNode() ? "nothing" : ForeignText.brief(value.toString());
     return new InvalidInputException(
         "%s: %s: expected %s, got %s".formatted(file, name, expected, got));
-  }
-
-  /** A stranger's text as one short line of a message. */
-  static String brief(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() > 80 ? line.substring(0, 80) + ".." : line;
   }
 }

@@ -1,2 +1,2 @@
-/** Reads published Image GPT checkpoints: HuggingFace's folders of JSON and safetensors. */
+/** Reads published Image GPT checkpoints: HuggingFace's folders and OpenAI's TensorFlow files. */
 package dev.pixelprobe.model.checkpoint;

@@ -25,6 +25,9 @@ class BundledModelsTest {
     assertThat(architecture).isEqualTo(new Architecture(16, 192, 8, 4, 768, 512, 1e-5));
     assertThat(architecture.parameters()).isEqualTo(3_788_160);
     assertThat(info.resample()).isEqualTo(Resample.BOX);
+    assertThat(info.digest())
+        .as("as in version 0.1.0, so that features extracted with it are found again")
+        .isEqualTo("e246abb5689fcb82a3aea74e68190a05cb8844ad7ea961f8652638fb86c1a469");
     assertThat(info.tokenizer(model).nPx()).isEqualTo(16);
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.Golden;
-import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.Objective;
 import dev.pixelprobe.model.Refusals;
 import dev.pixelprobe.model.Resample;
 import java.io.IOException;
@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HuggingFaceCheckpointTest {
   private static final String CONFIG =
       "{\"vocab_size\":3,\"n_positions\":4,\"n_embd\":2,\"n_layer\":1,\"n_head\":1}";
-  private static final Palette BLACK_AND_WHITE =
-      Palette.of(new float[] {-1, -1, -1, 1, 1, 1}, "black and white");
 
   @TempDir Path dir;
 
@@ -125,21 +123,6 @@ final class HuggingFaceCheckpointTest {
   }
 
   @Test
-  void aGivenPaletteReplacesTheFoldersOwn() throws IOException {
-    preprocessor("{\"size\":2,\"clusters\":[[0,0,0],[0.5,0.5,0.5]]}");
-    Path folder = write(tensors(), 0);
-    try (var checkpoint = HuggingFaceCheckpoint.open(folder, BLACK_AND_WHITE)) {
-      assertThat(checkpoint.palette()).hasValue(BLACK_AND_WHITE);
-    }
-  }
-
-  @Test
-  void aPaletteOfAnotherSizeIsRefused() throws IOException {
-    preprocessor("{\"size\":2,\"clusters\":[[0,0,0],[0,0,0.5],[0,0,1]]}");
-    assertRefused(write(tensors(), 0), "expected 2 colours (vocab_size - 1), got 3");
-  }
-
-  @Test
   void aPreprocessorOfAnotherSizeIsRefused() throws IOException {
     preprocessor("{\"size\":3}");
     assertRefused(write(tensors(), 0), "size: expected 2");
@@ -149,9 +132,17 @@ final class HuggingFaceCheckpointTest {
   void aFolderWithoutWeightsSaysWhatItLacks() throws IOException {
     assertRefused(dir.resolve("nowhere"), "expected a checkpoint folder");
     Files.writeString(dir.resolve("config.json"), CONFIG);
-    assertRefused(dir, "model.safetensors: expected a safetensors file, got no such file");
+    assertRefused(dir, "expected model.safetensors or pytorch_model.bin");
     Files.writeString(dir.resolve("pytorch_model.bin"), "");
-    assertRefused(dir, "expected model.safetensors, got pytorch_model.bin");
+    assertRefused(dir, "pytorch_model.bin: expected what torch.save writes");
+  }
+
+  @Test
+  void aBertModelHasNoStartTokenToRead() throws IOException {
+    try (var checkpoint = HuggingFaceCheckpoint.open(write(tensors(), 0.5f), Objective.BERT)) {
+      assertThat(checkpoint.architecture().objective()).isEqualTo(Objective.BERT);
+      assertThat(checkpoint.tensor("wte", 2, 2)).hasSize(4).containsOnly(0.5f);
+    }
   }
 
   private static void assertRefused(Path folder, String message) {

@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes safetensors files by hand, sound ones and hostile ones. */
-final class SafetensorsBytes {
+public final class SafetensorsBytes {
   private SafetensorsBytes() {}
 
-  static Path write(Path file, String header, byte[] data) throws IOException {
+  public static Path write(Path file, String header, byte[] data) throws IOException {
     return write(file, header.getBytes(UTF_8).length, header, data);
   }
 
-  static Path write(Path file, long claimedLength, String header, byte[] data) throws IOException {
+  public static Path write(Path file, long claimedLength, String header, byte[] data)
+      throws IOException {
     byte[] json = header.getBytes(UTF_8);
     ByteBuffer bytes =
         ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -24,7 +25,7 @@ final class SafetensorsBytes {
     return file;
   }
 
-  static String entry(String name, String dtype, String shape, long begin, long end) {
+  public static String entry(String name, String dtype, String shape, long begin, long end) {
     return "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
         .formatted(name, dtype, shape, begin, end);
   }

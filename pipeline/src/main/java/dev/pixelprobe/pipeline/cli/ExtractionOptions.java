@@ -47,7 +47,7 @@ final class ExtractionOptions {
         info,
         layers.kinds(),
         layers.layers(info.architecture()),
-        input.reading(),
+        input.reading(info.architecture()),
         batch.size(),
         maxDeadLetters);
   }

@@ -48,11 +48,12 @@ final class FeaturesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AtomicLong done = new AtomicLong();
     try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
-        TokenFile file = TokenFile.open(tokens, gpt.architecture(), input.reading())) {
+        TokenFile file =
+            TokenFile.open(tokens, gpt.architecture(), input.reading(gpt.architecture()))) {
       Architecture architecture = gpt.architecture();
       List<LayerFeature> wanted = layers.features(architecture);
       Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
-      ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(), false);
+      ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(architecture), false);
       try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);
           ProgressLine progress =
               new ProgressLine("features", "images", OptionalLong.of(file.images()), done::get)) {

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.InputReading;
 import picocli.CommandLine.Option;
 
@@ -11,10 +12,11 @@ final class InputOption {
       defaultValue = "sos",
       description =
           "after a start token as in OpenAI's code (sos), or without one as in HuggingFace's (hf);"
-              + " default ${DEFAULT-VALUE}")
+              + " a BERT model has no start token, and reads the same either way; default"
+              + " ${DEFAULT-VALUE}")
   private InputReading reading = InputReading.SOS;
 
-  InputReading reading() {
-    return reading;
+  InputReading reading(Architecture architecture) {
+    return architecture.effective(reading);
   }
 }

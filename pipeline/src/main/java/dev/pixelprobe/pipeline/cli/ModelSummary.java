@@ -12,6 +12,7 @@ final class ModelSummary {
     return """
         name        %s
         input       %d x %d pixels, %d colours, resized with PIL's %s
+        objective   %s
         blocks      %d (layers 0 to %d), width %d, %d heads, MLP %d
         parameters  %,d without biases
         palette     %s
@@ -23,6 +24,9 @@ final class ModelSummary {
             architecture.nPx(),
             architecture.colours(),
             info.resample(),
+            architecture.causal()
+                ? "autoregressive: each token from those before it"
+                : "bert: hidden tokens from all others",
             architecture.nLayer(),
             architecture.nLayer(),
             architecture.nEmbd(),

@@ -37,8 +37,7 @@ final class TokenFile implements Closeable {
               "(N, %d)".formatted(architecture.positions()),
               "tokens " + file,
               "tokenize the images for this model");
-      int ids = architecture.colours() + (reading == InputReading.HF ? 1 : 0);
-      return new TokenFile(file, reader, ids);
+      return new TokenFile(file, reader, architecture.ids(reading));
     } catch (RuntimeException e) {
       reader.close();
       throw e;

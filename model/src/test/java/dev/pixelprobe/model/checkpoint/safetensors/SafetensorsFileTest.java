@@ -1,9 +1,11 @@
-package dev.pixelprobe.model.checkpoint;
+package dev.pixelprobe.model.checkpoint.safetensors;
 
 import static dev.pixelprobe.model.checkpoint.SafetensorsBytes.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.model.Refusals;
+import dev.pixelprobe.model.checkpoint.SafetensorsBytes;
+import dev.pixelprobe.model.checkpoint.tensor.TensorFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -44,7 +46,7 @@ final class SafetensorsFileTest {
       throws IOException {
     byte[] data = HexFormat.of().parseHex(littleEndianHex);
     Path file = write("{" + entry("x", dtype, "[1]", 0, data.length) + "}", data);
-    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+    try (TensorFile tensors = SafetensorsFile.open(file)) {
       assertThat(tensors.read("x")).containsExactly(expected);
     }
   }
@@ -57,7 +59,7 @@ final class SafetensorsFileTest {
                 entry("late", "F32", "[1,2]", 4, 12),
                 entry("early", "F32", "[]", 0, 4),
                 entry("empty", "F32", "[0]", 4, 4));
-    try (SafetensorsFile tensors = SafetensorsFile.open(write(header, floats(1, 2, 3)))) {
+    try (TensorFile tensors = SafetensorsFile.open(write(header, floats(1, 2, 3)))) {
       assertThat(tensors.names()).containsExactly("late", "early", "empty");
       assertThat(tensors.shape("late")).containsExactly(1L, 2L);
       assertThat(tensors.read("late")).containsExactly(2, 3);
@@ -72,7 +74,7 @@ final class SafetensorsFileTest {
     float[] values = new float[n];
     IntStream.range(0, n).forEach(i -> values[i] = i);
     Path file = write("{" + entry("x", "F32", "[" + n + "]", 0, 4L * n) + "}", floats(values));
-    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+    try (TensorFile tensors = SafetensorsFile.open(file)) {
       assertThat(tensors.read("x")).isEqualTo(values);
     }
   }
@@ -80,7 +82,7 @@ final class SafetensorsFileTest {
   @Test
   void integersAreListedButNotReadAsFloats() throws IOException {
     Path file = write("{" + entry("mask", "BOOL", "[2,2]", 0, 4) + "}", new byte[4]);
-    try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+    try (TensorFile tensors = SafetensorsFile.open(file)) {
       assertThat(tensors.shape("mask")).isEqualTo(List.of(2L, 2L));
       Refusals.assertRefused(
           () -> tensors.read("mask"), "mask: expected dtype F32, F16, BF16 or F64, got BOOL");
@@ -178,7 +180,7 @@ final class SafetensorsFileTest {
         IntStream.range(0, n)
             .mapToObj(i -> entry("t" + i, "F32", "[1]", 4L * i, 4L * i + 4))
             .collect(Collectors.joining(",", "{", "}"));
-    try (SafetensorsFile tensors = SafetensorsFile.open(write(header, new byte[4 * n]))) {
+    try (TensorFile tensors = SafetensorsFile.open(write(header, new byte[4 * n]))) {
       assertThat(tensors.names()).hasSize(n);
     }
   }

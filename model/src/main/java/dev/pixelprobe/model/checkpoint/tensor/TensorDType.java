@@ -1,10 +1,10 @@
-package dev.pixelprobe.model.checkpoint;
+package dev.pixelprobe.model.checkpoint.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** The element types a safetensors header may name; the floating ones convert to float32. */
-enum TensorDType {
+/** Element types, named as safetensors names them; the floating ones convert to float32. */
+public enum TensorDType {
   BOOL(1),
   U8(1),
   I8(1),
@@ -28,7 +28,7 @@ enum TensorDType {
   }
 
   /** Size of one element. */
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 

@@ -1,7 +1,6 @@
-package dev.pixelprobe.model.checkpoint;
+package dev.pixelprobe.model.checkpoint.tensor;
 
 import dev.pixelprobe.model.InvalidInputException;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,23 +14,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A safetensors file: a header that names tensors, then their bytes. The header is checked whole on
- * opening; tensors are read one at a time and converted to float32. Thread-safe.
- *
- * @see <a href="https://huggingface.co/docs/safetensors">the format</a>
+ * One file of tensors. What its format says of them is checked whole on opening; then each is read
+ * from its place and converted to float32. Thread-safe.
  */
-public final class SafetensorsFile implements Closeable {
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+public final class TensorFile implements Tensors {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final Path file;
   private final FileChannel channel;
   private final Map<String, TensorInfo> tensors;
 
-  private SafetensorsFile(Path file, FileChannel channel, Map<String, TensorInfo> tensors) {
+  private TensorFile(Path file, FileChannel channel, Map<String, TensorInfo> tensors) {
     this.file = file;
     this.channel = channel;
     this.tensors = tensors;
+  }
+
+  /** A file format: finds the tensors' places. */
+  @FunctionalInterface
+  public interface Format {
+    /**
+     * Entries by name, every one inside the file.
+     *
+     * @throws InvalidInputException if the file breaks the format's rules
+     */
+    Map<String, TensorInfo> locate(Path file, FileChannel channel) throws IOException;
   }
 
   /** Takes one stretch of a tensor's values; the buffer is used again for the next. */
@@ -41,65 +48,41 @@ public final class SafetensorsFile implements Closeable {
   }
 
   /**
-   * Opens the file and checks its header.
+   * Opens the file.
    *
-   * @throws InvalidInputException if there is no such file or its header breaks the format's rules
+   * @param kind what is expected there, as in "a safetensors file"
+   * @throws InvalidInputException if there is no such file or it breaks the format's rules
    */
-  public static SafetensorsFile open(Path file) throws IOException {
+  public static TensorFile open(Path file, String kind, Format format) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(file + ": expected a safetensors file, got no such file");
+      throw new InvalidInputException("%s: expected %s, got no such file".formatted(file, kind));
     }
     FileChannel channel = FileChannel.open(file);
     try {
-      return new SafetensorsFile(file, channel, readHeader(file, channel));
+      return new TensorFile(file, channel, format.locate(file, channel));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static Map<String, TensorInfo> readHeader(Path file, FileChannel channel)
-      throws IOException {
-    long room = channel.size() - Long.BYTES;
-    if (room < 0) {
-      throw new InvalidInputException(
-          "%s: expected at least 8 bytes, got %d; fetch the file again"
-              .formatted(file, channel.size()));
-    }
-    ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(file, channel, prefix, 0);
-    long length = prefix.getLong(0);
-    if (length < 0 || length > Math.min(room, MAX_HEADER_BYTES)) {
-      throw new InvalidInputException(
-          "%s: expected a header of at most %d bytes, got length %s; fetch the file again"
-              .formatted(file, Math.min(room, MAX_HEADER_BYTES), Long.toUnsignedString(length)));
-    }
-    ByteBuffer json = ByteBuffer.allocate((int) length);
-    readFully(file, channel, json, Long.BYTES);
-    return SafetensorsHeader.parse(
-        json.array(), file.toString(), Long.BYTES + length, channel.size());
+  @Override
+  public Path file() {
+    return file;
   }
 
-  /** Names of all tensors, in the header's order. */
+  /** Names of all tensors, in the file's order. */
+  @Override
   public Set<String> names() {
     return tensors.keySet();
   }
 
-  /**
-   * One tensor's dimensions, outermost first.
-   *
-   * @throws InvalidInputException if there is no such tensor
-   */
+  @Override
   public List<Long> shape(String name) {
     return info(name).shape();
   }
 
-  /**
-   * One tensor's values, row-major.
-   *
-   * @throws InvalidInputException if there is no such tensor, its type is not F32, F16, BF16 or
-   *     F64, or it has more elements than an array can hold
-   */
+  @Override
   public float[] read(String name) throws IOException {
     long elements = info(name).elements();
     if (elements > Integer.MAX_VALUE - 8) {
@@ -143,10 +126,12 @@ public final class SafetensorsFile implements Closeable {
     return info;
   }
 
-  private static void readFully(Path file, FileChannel channel, ByteBuffer into, long from)
+  /** Fills the buffer with the file's bytes from there on, which the caller knows to exist. */
+  public static void readFully(Path file, FileChannel channel, ByteBuffer into, long from)
       throws IOException {
+    int start = into.position();
     while (into.hasRemaining()) {
-      if (channel.read(into, from + into.position()) < 0) {
+      if (channel.read(into, from + into.position() - start) < 0) {
         throw new EOFException(file + ": became shorter while it was read");
       }
     }

@@ -1,10 +1,13 @@
-package dev.pixelprobe.model.checkpoint;
+package dev.pixelprobe.model.checkpoint.safetensors;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.checkpoint.tensor.ForeignText;
+import dev.pixelprobe.model.checkpoint.tensor.TensorDType;
+import dev.pixelprobe.model.checkpoint.tensor.TensorInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +53,7 @@ final class SafetensorsHeader {
     } catch (JacksonException e) {
       throw new InvalidInputException(
           "%s: header: expected JSON, got %s; fetch the file again"
-              .formatted(file, JsonFile.oneLine(e)),
+              .formatted(file, ForeignText.brief(e.getOriginalMessage())),
           e);
     }
     header.checkCover(tensors);
@@ -114,7 +117,7 @@ final class SafetensorsHeader {
           "%d bytes for %s %s".formatted(bytes(name, dtype, shape), dtype, shape),
           "data_offsets " + offsets);
     }
-    return new TensorInfo(name, dtype, List.copyOf(shape), dataBegin + begin, dataBegin + end);
+    return new TensorInfo(name, dtype, shape, dataBegin + begin, dataBegin + end);
   }
 
   private long bytes(String name, TensorDType dtype, List<Long> shape) {
@@ -180,6 +183,6 @@ final class SafetensorsHeader {
   private InvalidInputException wrong(String what, String expected, String got) {
     return new InvalidInputException(
         "%s: %s: expected %s, got %s; fetch the file again"
-            .formatted(file, JsonFile.brief(what), expected, JsonFile.brief(got)));
+            .formatted(file, ForeignText.brief(what), expected, ForeignText.brief(got)));
   }
 }

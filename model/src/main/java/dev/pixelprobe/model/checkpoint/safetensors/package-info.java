@@ -1,0 +1,2 @@
+/** HuggingFace's safetensors format. */
+package dev.pixelprobe.model.checkpoint.safetensors;
