@@ -99,9 +99,13 @@ public record ModelInfo(
 
   /** What turns images into this model's tokens. */
   public Tokenizer tokenizer(Path modelDir) throws IOException {
+    return new Tokenizer(palette(modelDir), architecture.nPx(), resample);
+  }
+
+  /** The colours that this model reads. */
+  public Palette palette(Path modelDir) throws IOException {
     requirePalette();
-    Palette palette = Palette.read(SavedModelWriter.paletteIn(modelDir));
-    return new Tokenizer(palette, architecture.nPx(), resample);
+    return Palette.read(SavedModelWriter.paletteIn(modelDir));
   }
 
   /**

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /** Finds out, before any work starts, how an encoder is called and what comes out of it. */
 public final class EncoderInspection {
@@ -61,21 +59,12 @@ public final class EncoderInspection {
       String model) {
     RgbImage grey = input.prepare(grey());
     List<EncoderOutput> outputs = new ArrayList<>();
-    try {
-      List<PooledOutput> pooled =
-          ImageEncoder.forward(bundle, signature, input, names, List.of(grey), model);
-      for (int i = 0; i < names.size(); i++) {
-        outputs.add(new EncoderOutput(names.get(i), pooled.get(i).dim()));
-      }
-      return outputs;
-    } catch (TFResourceExhaustedException e) {
-      throw e;
-    } catch (TensorFlowException e) {
-      throw new InvalidInputException(
-          "%s: expected it to take an image (%s), got: %s; check --image-size and --channels-first"
-              .formatted(model, input.describe(), SavedModels.firstLine(e)),
-          e);
+    List<PooledOutput> pooled =
+        ImageEncoder.forward(bundle, signature, input, names, List.of(grey), model);
+    for (int i = 0; i < names.size(); i++) {
+      outputs.add(new EncoderOutput(names.get(i), pooled.get(i).dim()));
     }
+    return outputs;
   }
 
   private static RgbImage grey() {

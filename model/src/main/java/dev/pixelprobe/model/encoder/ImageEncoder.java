@@ -11,6 +11,8 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -108,6 +110,13 @@ public final class ImageEncoder implements AutoCloseable {
         }
         return pooled;
       }
+    } catch (TFResourceExhaustedException e) {
+      throw e;
+    } catch (TensorFlowException e) {
+      throw new InvalidInputException(
+          "%s: expected it to take images (%s), got: %s; check --image-size and --channels-first"
+              .formatted(model, input.describe(), SavedModels.firstLine(e)),
+          e);
     }
   }
 
