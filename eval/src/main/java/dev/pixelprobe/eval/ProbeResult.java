@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * How well a linear probe reads the classes from one kind of features.
  *
  * @param name of a baseline; null for a layer
- * @param layer 0 to the model's number of layers; null for a baseline or arrays
- * @param features what was read of the layer, {@code ln_1} or {@code h}; null likewise
+ * @param layer 0 to the model's number of layers; null for a baseline, arrays or a model without
+ *     layers
+ * @param features what was read of the layer, {@code ln_1} or {@code h}, or the name of the model's
+ *     output; null for a baseline or arrays
  * @param dim features per image
  * @param c the C of the final fit; with folds the (lower) median of theirs
  * @param validationAccuracy on held-out training rows, of the fit without them; null if none were
@@ -103,6 +105,11 @@ public record ProbeResult(
   /** This result, said to be of a layer's {@code ln_1} or {@code h} features. */
   public ProbeResult ofLayer(int index, String read) {
     return identified(null, index, read);
+  }
+
+  /** This result, said to be of a named output of a model without layers. */
+  public ProbeResult ofOutput(String output) {
+    return identified(null, null, output);
   }
 
   private ProbeResult identified(

@@ -12,11 +12,9 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.Tensor;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -43,33 +41,19 @@ public final class ImageGpt implements AutoCloseable {
    * @throws InvalidInputException if the directory does not hold a model of ours, whole
    */
   public static ImageGpt open(Path modelDir, int threads) throws IOException {
+    return open(modelDir, Precision.F32, threads);
+  }
+
+  /** {@link #open(Path, int)}, with the matrix products in this precision. */
+  public static ImageGpt open(Path modelDir, Precision precision, int threads) throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
-    SavedModelBundle bundle = load(modelDir, threads);
+    SavedModelBundle bundle = SavedModels.load(modelDir, precision, threads);
     try {
       checkSignatures(bundle, info, modelDir);
       return new ImageGpt(bundle, info);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
-    }
-  }
-
-  private static SavedModelBundle load(Path modelDir, int threads) {
-    ConfigProto config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
-            .build();
-    try {
-      return SavedModelBundle.loader(modelDir.toString())
-          .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(config)
-          .load();
-    } catch (TensorFlowException e) {
-      throw new InvalidInputException(
-          "model %s: expected a whole SavedModel, got: %s; import it again"
-              .formatted(modelDir, firstLine(e)),
-          e);
     }
   }
 
@@ -242,9 +226,5 @@ public final class ImageGpt implements AutoCloseable {
     float[] values = new float[Math.toIntExact(tensor.shape().size())];
     ((TFloat32) tensor).copyTo(NdArrays.wrap(tensor.shape(), DataBuffers.of(values)));
     return values;
-  }
-
-  private static String firstLine(Throwable error) {
-    return String.valueOf(error.getMessage()).lines().findFirst().orElse("unknown error");
   }
 }

@@ -1,6 +1,8 @@
 package dev.pixelprobe.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pixelprobe.model.array.NpyArray;
 import dev.pixelprobe.model.checkpoint.Checkpoint;
@@ -109,6 +111,36 @@ class ImageGptGoldenTest {
       error = Math.max(error, Math.abs(actual[i] - expected[begin + i]));
     }
     assertThat(error).isLessThanOrEqualTo(relative * largest);
+  }
+
+  /** bfloat16 keeps 8 bits: the bound is a few of its roundings, and far above those of float32. */
+  @ParameterizedTest
+  @ValueSource(strings = {WITH_BIASES, WITHOUT_BIASES})
+  void bfloat16FeaturesAreCloseButNotTheSame(String golden) throws IOException {
+    ImageGpt gpt = open(golden);
+    List<LayerFeature> features =
+        IntStream.rangeClosed(1, gpt.architecture().nLayer())
+            .mapToObj(layer -> new LayerFeature(LayerFeature.Kind.LN_1, layer))
+            .toList();
+    ForwardPass.Query query = new ForwardPass.Query(features, InputReading.SOS, true);
+    ForwardPass exact = gpt.run(tokens(golden), query);
+
+    try (ImageGpt rounded = ImageGpt.open(dir.resolve(golden), Precision.BF16, 2)) {
+      ForwardPass pass = rounded.run(tokens(golden), query);
+
+      for (int image = 0; image < pass.images(); image++) {
+        for (int layer = 0; layer < features.size(); layer++) {
+          float[] vector = pass.feature(layer, image);
+          float[] expected = exact.feature(layer, image);
+          assertClose(vector, expected, 0, 2e-2);
+          assertThatThrownBy(() -> assertClose(vector, expected, 0, 2e-4))
+              .isInstanceOf(AssertionError.class);
+        }
+        assertThat(pass.natsPerToken()[image])
+            .isCloseTo(exact.natsPerToken()[image], within(2e-2f))
+            .isNotEqualTo(exact.natsPerToken()[image]);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param command line as typed
  * @param gpu {@code none} on a machine without one
  * @param runner of Beam, such as {@code FlinkRunner}
+ * @param precision of the model's arithmetic, {@code f32} or {@code bf16}; null where it was not
+ *     yet written down
  */
 public record Provenance(
     String started,
@@ -28,11 +30,23 @@ public record Provenance(
     int parallelism,
     long seed,
     Model model,
+    @Nullable String precision,
     String paletteDigest,
     Dataset dataset) {
 
-  /** The frozen model whose features were probed. */
-  public record Model(String name, String digest, int nPx, int nLayer, int nEmbd) {}
+  /**
+   * The frozen model whose features were probed.
+   *
+   * @param nPx side of the images it reads; null if it takes any size
+   * @param nLayer blocks of an Image GPT; null for other models
+   * @param nEmbd width of an Image GPT; null for other models
+   */
+  public record Model(
+      String name,
+      String digest,
+      @Nullable Integer nPx,
+      @Nullable Integer nLayer,
+      @Nullable Integer nEmbd) {}
 
   /** The labelled images, as many as were used. */
   public record Dataset(String name, String digest, int nTrain, int nTest, int classes) {}

@@ -37,8 +37,7 @@ public record Results(
   private static final Comparator<ProbeResult> BEST_FIRST =
       Comparator.comparing((ProbeResult p) -> required(p.validationAccuracy(), "accuracy"))
           .reversed()
-          .thenComparing(p -> required(p.validationNll(), "nll"))
-          .thenComparing(p -> required(p.layer(), "layer"));
+          .thenComparing(p -> required(p.validationNll(), "nll"));
 
   /** Copies the collections; throws NullPointerException if a part that must be there is not. */
   public Results {
@@ -52,9 +51,9 @@ public record Results(
 
   /**
    * Results of this schema, with the best probe found: highest validation accuracy, then lower
-   * validation nll, then lower layer.
+   * validation nll, then the earlier in the list.
    *
-   * @param probes of layers, each with a validation score
+   * @param probes each with a validation score
    */
   public static Results of(
       Provenance provenance,
@@ -71,7 +70,7 @@ public record Results(
   private static <T> T required(@Nullable T value, String what) {
     if (value == null) {
       throw new IllegalArgumentException(
-          "probe: expected a layer's with a validation score, got one without " + what);
+          "probe: expected one with a validation score, got one without " + what);
     }
     return value;
   }

@@ -66,6 +66,7 @@ class ResultsTest {
             "parallelism",
             "seed",
             "model",
+            "precision",
             "palette_digest",
             "dataset");
     assertThat(json.at("/provenance/model").toString())
@@ -92,13 +93,24 @@ class ResultsTest {
   }
 
   @Test
-  void theBestProbeIsBestOnHeldOutRowsThenSurerThenLower() {
+  void theBestProbeIsBestOnHeldOutRowsThenSurerThenEarlier() {
     assertThat(results(probe(0, 0.5, 1), probe(1, 0.7, 2), probe(2, 0.6, 1)).bestProbe())
         .isEqualTo(probe(1, 0.7, 2));
     assertThat(results(probe(0, 0.7, 2), probe(1, 0.7, 1.5), probe(2, 0.7, 1.8)).bestProbe())
         .isEqualTo(probe(1, 0.7, 1.5));
-    assertThat(results(probe(3, 0.7, 2), probe(2, 0.7, 2)).bestProbe()).isEqualTo(probe(2, 0.7, 2));
+    assertThat(results(probe(3, 0.7, 2), probe(2, 0.7, 2)).bestProbe()).isEqualTo(probe(3, 0.7, 2));
     assertThat(results().bestProbe()).isNull();
+  }
+
+  @Test
+  void anOutputOfAModelWithoutLayersCanBeBest() throws IOException {
+    ProbeResult output = probe(0, 0.9, 1).ofOutput("pooler.output");
+    Results results = results(output, probe(1, 0.8, 1));
+    JsonFile.write(file(), results);
+
+    JsonNode json = new ObjectMapper().readTree(file().toFile());
+    assertThat(json.at("/best_probe").toString()).startsWith("{\"features\":\"pooler.output\",");
+    assertThat(JsonFile.readResults(file()).bestProbe()).isEqualTo(output);
   }
 
   @Test
@@ -183,6 +195,7 @@ class ResultsTest {
             2,
             0,
             new Provenance.Model("xs", "m0", 16, 8, 192),
+            "f32",
             "p0",
             new Provenance.Dataset("shapes", "d0", 4000, 1000, 10)),
         List.of(probes),

@@ -7,11 +7,14 @@ import dev.pixelprobe.pipeline.features.FeatureManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The feature set alone. */
 @Command(
@@ -21,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false)
 final class ExtractCommand implements Callable<Integer> {
   @ParentCommand private Main main;
+  @Spec private CommandSpec command;
   @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
 
   @Option(
@@ -34,21 +38,28 @@ final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
-    Extraction extraction = extractionOptions.resolve();
+    Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     FeatureSets sets = extractionOptions.featureSets(options);
     try (AsideDirectory aside = AsideDirectory.of(out)) {
       Path set = aside.path().resolve("features");
       FeatureManifest manifest = ExtractionStep.place(sets, extraction, set).manifest();
       aside.publish(set);
       System.out.printf(
-          "%s: %d training and %d test images, %d columns of %d, %d dead letters%n",
+          "%s: %d training and %d test images, %d columns of %s, %d dead letters%n",
           out,
           manifest.dataset().nTrain(),
           manifest.dataset().nTest(),
-          manifest.layout().columns().size(),
-          manifest.dim(),
+          manifest.columns().size(),
+          dims(manifest),
           manifest.deadLetters().count());
     }
     return 0;
+  }
+
+  private static String dims(FeatureManifest manifest) {
+    return manifest.columns().stream()
+        .map(column -> String.valueOf(column.dim()))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

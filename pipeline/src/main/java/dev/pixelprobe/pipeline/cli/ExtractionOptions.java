@@ -1,24 +1,20 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
-import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
+import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Which features of which images, and how they are extracted. */
 final class ExtractionOptions {
   @Mixin private DatasetOptions dataset = new DatasetOptions();
-  @Mixin private ModelOption model = new ModelOption();
-  @Mixin private LayerOptions layers = new LayerOptions();
-
-  @Mixin private InputOption input = new InputOption();
+  @Mixin private FrozenModelOptions model = new FrozenModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
 
   @Option(
@@ -33,23 +29,13 @@ final class ExtractionOptions {
       description = "extract the features even if an earlier run left the same ones")
   private boolean noCache;
 
-  Extraction resolve() throws IOException {
+  Extraction resolve(ParseResult typed) throws IOException {
     if (!(maxDeadLetters >= 0 && maxDeadLetters <= 1)) {
       throw new InvalidInputException(
           "--max-dead-letters: expected a share of 0..1, got " + maxDeadLetters);
     }
-    Path modelDir = model.directory();
-    ModelInfo info = ModelInfo.read(modelDir);
-    DatasetPlan plan = dataset.open();
-    return new Extraction(
-        plan,
-        modelDir.toString(),
-        info,
-        layers.kinds(),
-        layers.layers(info.architecture()),
-        input.reading(info.architecture()),
-        batch.size(),
-        maxDeadLetters);
+    FrozenModel frozen = model.resolve(typed);
+    return new Extraction(dataset.open(), frozen, batch.size(), maxDeadLetters);
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */

@@ -35,6 +35,7 @@ final class FeaturesCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private LayerOptions layers = new LayerOptions();
   @Mixin private InputOption input = new InputOption();
+  @Mixin private PrecisionOption precision = new PrecisionOption();
   @Mixin private BatchOption batch = new BatchOption();
 
   @Option(
@@ -47,7 +48,8 @@ final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AtomicLong done = new AtomicLong();
-    try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
+    try (ImageGpt gpt =
+            ImageGpt.open(model.directory(), precision.precision(), BatchOption.threads());
         TokenFile file =
             TokenFile.open(tokens, gpt.architecture(), input.reading(gpt.architecture()))) {
       Architecture architecture = gpt.architecture();

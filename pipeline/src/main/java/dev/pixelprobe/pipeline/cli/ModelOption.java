@@ -15,8 +15,8 @@ final class ModelOption {
       paramLabel = "NAME|DIR",
       defaultValue = BundledModels.IGPT_XS_16PX,
       description =
-          "a bundled model, or the directory `pixelprobe model import` made; default"
-              + " ${DEFAULT-VALUE}")
+          "a bundled model, the directory `pixelprobe model import` made, or (run, extract) any"
+              + " SavedModel that takes images; default ${DEFAULT-VALUE}")
   private String model = BundledModels.IGPT_XS_16PX;
 
   /** The model of this name or directory, not from the command line. */

@@ -50,7 +50,7 @@ final class Provenances {
             .formatted(
                 FOLDER_TIME.format(started),
                 extraction.dataset().name(),
-                extraction.model().name()));
+                extraction.model().described().name()));
   }
 
   /** The results of a run that ends now. */
@@ -83,6 +83,7 @@ final class Provenances {
         seed,
         new Provenance.Model(
             model.name(), model.digest(), model.nPx(), model.nLayer(), model.nEmbd()),
+        manifest.precision(),
         manifest.paletteDigest(),
         new Provenance.Dataset(
             dataset.name(),

@@ -34,7 +34,7 @@ final class ResultsTable {
         provenance.dataset().classes());
     line("");
     line("%-18s %8s %8s %8s  %-17s", "features", "C", "valid %", "test %", "95% interval");
-    results.probes().forEach(probe -> row(probe.features() + " " + probe.layer(), probe));
+    results.probes().forEach(probe -> row(label(probe), probe));
     results.baselines().forEach(probe -> row(baselineLabel(probe), probe));
     line("");
     best(results.bestProbe());
@@ -59,6 +59,12 @@ final class ResultsTable {
         probe.converged() ? "" : "  (not converged)");
   }
 
+  private static String label(ProbeResult probe) {
+    return probe.layer() == null
+        ? String.valueOf(probe.features())
+        : probe.features() + " " + probe.layer();
+  }
+
   private static String baselineLabel(ProbeResult probe) {
     return String.valueOf(probe.name()).replace('_', ' ');
   }
@@ -66,8 +72,8 @@ final class ResultsTable {
   private void best(@Nullable ProbeResult best) {
     if (best != null) {
       line(
-          "best layer, chosen on held-out training images: %s %d with %.2f%% on the test images",
-          best.features(), best.layer(), 100 * best.testAccuracy());
+          "best %s, chosen on held-out training images: %s with %.2f%% on the test images",
+          best.layer() == null ? "output" : "layer", label(best), 100 * best.testAccuracy());
     }
   }
 

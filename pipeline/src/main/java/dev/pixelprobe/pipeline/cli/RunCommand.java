@@ -15,8 +15,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** The whole benchmark. */
 @Command(
@@ -27,6 +29,7 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private Main main;
+  @Spec private CommandSpec command;
   @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
   @Mixin private ProbeOptions probe = new ProbeOptions();
 
@@ -42,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
       OutputDirectory.checked(out);
     }
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
-    Extraction extraction = extractionOptions.resolve();
+    Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     requireClasses(extraction.dataset());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;

@@ -1,14 +1,12 @@
 package dev.pixelprobe.pipeline.extract;
 
-import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.LayerFeature;
-import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureFiles;
 import dev.pixelprobe.pipeline.features.FeatureKey;
 import dev.pixelprobe.pipeline.features.FeatureLayout;
@@ -31,39 +29,23 @@ import org.slf4j.LoggerFactory;
 /**
  * One data set through one frozen model into one feature set.
  *
- * @param modelDir the SavedModel directory
- * @param layers those wanted of each kind
  * @param deadLetterLimit largest tolerable share of unusable records, in [0, 1]
  */
 public record Extraction(
-    DatasetPlan dataset,
-    String modelDir,
-    ModelInfo model,
-    List<LayerFeature.Kind> kinds,
-    List<Integer> layers,
-    InputReading reading,
-    BatchSize batchSize,
-    double deadLetterLimit) {
+    DatasetPlan dataset, FrozenModel model, BatchSize batchSize, double deadLetterLimit) {
   private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
-  private static final String PRECISION = "f32";
-
-  public Extraction {
-    kinds = List.copyOf(kinds);
-    layers = List.copyOf(layers);
-  }
 
   /** Same digest, same features: no need to extract them again. */
   public String digest() {
     return new FeatureKey(
-            model.digest(),
-            model.requirePalette(),
+            model.described().digest(),
+            model.paletteDigest(),
             dataset.digest(),
-            model.architecture().nPx(),
+            model.viewPx(),
             model.resample().toString(),
-            kinds,
-            layers,
-            reading.label(),
-            PRECISION)
+            model.columns().stream().map(FeatureColumn::name).toList(),
+            model.input(),
+            model.precision().label())
         .digest();
   }
 
@@ -99,18 +81,13 @@ public record Extraction(
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset));
     records
         .get(ReadImages.IMAGES)
-        .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
-        .apply(
-            "ExtractFeatures",
-            ExtractFeatures.of(
-                modelDir, layout().columns(), reading, batchSize.imagesFor(model.architecture())))
+        .apply("Extract", model.extraction(batchSize))
         .apply("WriteFeatures", WriteFeatures.to(directory, layout()));
     records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }
 
   private FeatureLayout layout() {
-    return FeatureLayout.of(
-        kinds, layers, model.architecture().nEmbd(), model.architecture().nPx());
+    return new FeatureLayout(model.columns(), model.viewPx());
   }
 
   private FeatureManifest manifest(String directory, List<DeadLetter> letters) throws IOException {
@@ -119,26 +96,20 @@ public record Extraction(
     long test = rows(files, Split.TEST);
     return new FeatureManifest(
         digest(),
-        new FeatureManifest.Model(
-            model.name(),
-            model.digest(),
-            model.architecture().nPx(),
-            model.architecture().nLayer(),
-            model.architecture().nEmbd()),
-        model.requirePalette(),
+        model.described(),
+        model.paletteDigest(),
         model.resample().toString(),
         new FeatureManifest.Dataset(
             dataset.name(), dataset.digest(), dataset.classNames(), train, test),
-        reading.label(),
-        PRECISION,
-        kinds,
-        layers,
-        model.architecture().nEmbd(),
-        model.architecture().colours(),
+        model.input(),
+        model.precision().label(),
+        model.columns(),
+        model.viewPx(),
+        model.colours(),
         dataset.folds(),
         files,
         new FeatureManifest.DeadLetters(letters.size(), DeadLetterFile.NAME),
-        new FeatureManifest.Scored(reading == InputReading.SOS ? test : 0));
+        new FeatureManifest.Scored(model.scoresTestImages() ? test : 0));
   }
 
   private static long rows(List<FeatureManifest.File> files, Split split) {

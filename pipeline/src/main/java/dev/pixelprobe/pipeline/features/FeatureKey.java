@@ -1,21 +1,21 @@
 package dev.pixelprobe.pipeline.features;
 
-import dev.pixelprobe.model.LayerFeature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Everything that features depend on. Two extractions of the same key give the same features, so
  * the second is not needed.
  *
  * @param datasetDigest of the images in use: their files and any limits on how many are taken
+ * @param nPx side of the square of pixels and tokens that is kept
  * @param resample bilinear, bicubic or box
- * @param input how tokens enter the model: {@code sos} or {@code hf}
- * @param precision of the model's arithmetic: {@code f32}
+ * @param columns names, in order
+ * @param input how images enter the model: {@code sos}, {@code hf} or in words
+ * @param precision of the model's arithmetic: {@code f32} or {@code bf16}
  */
 public record FeatureKey(
     String modelDigest,
@@ -23,13 +23,11 @@ public record FeatureKey(
     String datasetDigest,
     int nPx,
     String resample,
-    List<LayerFeature.Kind> kinds,
-    List<Integer> layers,
+    List<String> columns,
     String input,
     String precision) {
   public FeatureKey {
-    kinds = List.copyOf(kinds);
-    layers = List.copyOf(layers);
+    columns = List.copyOf(columns);
   }
 
   /** SHA-256 in 64 hexadecimal digits; also changes with the format of feature sets. */
@@ -51,8 +49,7 @@ public record FeatureKey(
         "dataset=" + datasetDigest,
         "n_px=" + nPx,
         "resample=" + resample,
-        "kinds=" + kinds.stream().map(LayerFeature.Kind::label).collect(Collectors.joining(",")),
-        "layers=" + layers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+        "columns=" + String.join(",", columns),
         "input=" + input,
         "precision=" + precision);
   }

@@ -1,18 +1,21 @@
 package dev.pixelprobe.pipeline.features;
 
-import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feature set is and holds: its {@code features.json}, written last, so that a directory
  * without one is no feature set.
  *
  * @param digest of the {@link FeatureKey}: the same digest, the same features
- * @param resample how images were resized to n_px: bilinear, bicubic or box
- * @param input how tokens entered the model: {@code sos} or {@code hf}
- * @param precision of the model's arithmetic, {@code f32}
- * @param dim width of one feature vector
+ * @param resample how images were resized: bilinear, bicubic or box
+ * @param input how images entered the model: as tokens, {@code sos} or {@code hf}, or as pixels, in
+ *     words
+ * @param precision of the model's arithmetic, {@code f32} or {@code bf16}
+ * @param columns the features, in the order in which a row holds them
+ * @param viewPx side of the square of pixels and tokens that is kept of each image
  * @param colours palette size
  * @param folds row numbers in the training split of each predefined fold; empty without folds
  * @param files with names relative to the manifest
@@ -25,16 +28,26 @@ public record FeatureManifest(
     Dataset dataset,
     String input,
     String precision,
-    List<LayerFeature.Kind> kinds,
-    List<Integer> layers,
-    int dim,
+    List<FeatureColumn> columns,
+    int viewPx,
     int colours,
     List<List<Integer>> folds,
     List<File> files,
     DeadLetters deadLetters,
     Scored scored) {
-  /** The model the features are of. */
-  public record Model(String name, String digest, int nPx, int nLayer, int nEmbd) {}
+  /**
+   * The model the features are of.
+   *
+   * @param nPx side of the images it reads; null if it takes any size
+   * @param nLayer blocks of an Image GPT; null for other models
+   * @param nEmbd width of an Image GPT; null for other models
+   */
+  public record Model(
+      String name,
+      String digest,
+      @Nullable Integer nPx,
+      @Nullable Integer nLayer,
+      @Nullable Integer nEmbd) {}
 
   /**
    * The images the features are of.
@@ -58,15 +71,18 @@ public record FeatureManifest(
   public record Scored(long images) {}
 
   public FeatureManifest {
-    kinds = List.copyOf(kinds);
-    layers = List.copyOf(layers);
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(deadLetters, "dead_letters");
+    Objects.requireNonNull(scored, "scored");
+    columns = List.copyOf(columns);
     folds = List.copyOf(folds);
     files = List.copyOf(files);
   }
 
   /** Order of the vectors and shape of a row. */
   public FeatureLayout layout() {
-    return FeatureLayout.of(kinds, layers, dim, model.nPx());
+    return new FeatureLayout(columns, viewPx);
   }
 
   /** The files of one split. */

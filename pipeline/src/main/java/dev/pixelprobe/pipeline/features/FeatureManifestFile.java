@@ -22,7 +22,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 /** {@code features.json}: a {@link FeatureManifest} in snake case under the name of its schema. */
 public final class FeatureManifestFile {
   static final String NAME = "features.json";
-  static final String SCHEMA = "pixelprobe/features/1";
+  static final String SCHEMA = "pixelprobe/features/2";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -30,7 +30,6 @@ public final class FeatureManifestFile {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();

@@ -1,11 +1,11 @@
 package dev.pixelprobe.pipeline.features;
 
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -51,24 +51,35 @@ public final class FeatureReader {
     return manifest;
   }
 
-  /** The features of one layer: {@code rows x dim}. */
-  public FeatureTable features(Split split, LayerFeature column) throws IOException {
-    FeatureLayout layout = manifest.layout();
-    if (!layout.columns().contains(column)) {
-      throw new InvalidInputException(
-          "%s: expected one of %s, got %s; extract the features again with that layer"
-              .formatted(
-                  directory,
-                  layout.columns().stream()
-                      .map(LayerFeature::label)
-                      .collect(Collectors.joining(", ")),
-                  column.label()));
-    }
+  /** The column of this name. */
+  public FeatureColumn column(String name) {
+    List<FeatureColumn> columns = manifest.columns();
+    return columns.stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "%s: expected one of %s, got %s; extract the features again with that column"
+                        .formatted(
+                            directory,
+                            columns.stream()
+                                .map(FeatureColumn::name)
+                                .collect(Collectors.joining(", ")),
+                            name)));
+  }
+
+  /**
+   * The features of one column: {@code rows x dim}.
+   *
+   * @param name of the column
+   */
+  public FeatureTable features(Split split, String name) throws IOException {
+    int dim = column(name).dim();
     SplitRows rows = rows(split);
-    int dim = layout.dim();
     float[] values = rows.allocate(dim);
     rows.scan(
-        FeatureSchema.elements(column.label()),
+        FeatureSchema.elements(name),
         dim,
         (row, i, value) -> values[row * dim + i] = value.getFloat());
     return rows.table(dim, values);
@@ -79,7 +90,7 @@ public final class FeatureReader {
     return rows(split).table(0, new float[0]);
   }
 
-  /** The pixels that the model saw, 0 to 255, row-major RGB: {@code rows x n_px * n_px * 3}. */
+  /** The pixels that were kept, 0 to 255, row-major RGB: {@code rows x view_px * view_px * 3}. */
   public FeatureTable pixels(Split split) throws IOException {
     SplitRows rows = rows(split);
     int width = manifest.layout().positions() * 3;

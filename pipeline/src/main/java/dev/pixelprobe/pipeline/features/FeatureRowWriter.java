@@ -2,9 +2,7 @@ package dev.pixelprobe.pipeline.features;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.RgbImage;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.apache.hadoop.conf.Configuration;
@@ -55,13 +53,14 @@ final class FeatureRowWriter extends WriteSupport<ImageFeatures> {
     byte[] rgb = row.pixels().bytes();
     fields.addList(
         FeatureSchema.PIXELS, rgb.length, i -> fields.consumer.addInteger(rgb[i] & 0xff));
-    List<LayerFeature> columns = layout.columns();
-    for (int c = 0; c < columns.size(); c++) {
-      int column = c;
+    int begin = 0;
+    for (FeatureColumn column : layout.columns()) {
+      int first = begin;
       fields.addList(
-          columns.get(c).label(),
-          layout.dim(),
-          i -> fields.consumer.addFloat(row.features().get(column, i)));
+          column.name(),
+          column.dim(),
+          i -> fields.consumer.addFloat(row.features().get(first + i)));
+      begin += column.dim();
     }
     fields.consumer.endMessage();
   }
@@ -72,8 +71,7 @@ final class FeatureRowWriter extends WriteSupport<ImageFeatures> {
     if (row.tokens().size() != layout.positions()
         || pixels.height() != layout.nPx()
         || pixels.width() != layout.nPx()
-        || features.columns() != layout.columns().size()
-        || features.dim() != layout.dim()) {
+        || features.size() != layout.width()) {
       throw new IllegalArgumentException(
           "%s: expected %s, got %s, %s, %s"
               .formatted(row.id(), layout, row.tokens(), pixels, features));

@@ -5,7 +5,6 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 
-import dev.pixelprobe.model.LayerFeature;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Types;
 
@@ -31,8 +30,8 @@ final class FeatureSchema {
     message.optional(FLOAT).named(NATS_PER_TOKEN);
     message.requiredList().requiredElement(INT32).named(TOKENS);
     message.requiredList().requiredElement(INT32).named(PIXELS);
-    for (LayerFeature column : layout.columns()) {
-      message.requiredList().requiredElement(FLOAT).named(column.label());
+    for (FeatureColumn column : layout.columns()) {
+      message.requiredList().requiredElement(FLOAT).named(column.name());
     }
     return message.named("image_features");
   }

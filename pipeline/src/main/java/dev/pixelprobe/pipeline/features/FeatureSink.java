@@ -2,7 +2,6 @@ package dev.pixelprobe.pipeline.features;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pixelprobe.model.LayerFeature;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import org.apache.beam.sdk.io.FileIO;
@@ -40,8 +39,8 @@ final class FeatureSink implements FileIO.Sink<ImageFeatures> {
             .withRowGroupSize(rowGroupBytes)
             .withStatisticsEnabled(false)
             .withSizeStatisticsEnabled(false);
-    for (LayerFeature column : layout.columns()) {
-      builder.withDictionaryEncoding(FeatureSchema.elements(column.label()), false);
+    for (FeatureColumn column : layout.columns()) {
+      builder.withDictionaryEncoding(FeatureSchema.elements(column.name()), false);
     }
     writer = builder.build();
   }

@@ -13,9 +13,7 @@ import org.apache.beam.sdk.coders.FloatCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 
-/**
- * Id, split, label, tokens, height, pixels, nats per token, columns and features, in that order.
- */
+/** Id, split, label, tokens, height, pixels, nats per token and features, in that order. */
 public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
   private static final ImageFeaturesCoder INSTANCE = new ImageFeaturesCoder();
   private static final StringUtf8Coder STRINGS = StringUtf8Coder.of();
@@ -38,7 +36,6 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
     INTS.encode(row.pixels().height(), out);
     BYTES.encode(row.pixels().bytes(), out);
     FLOATS.encode(row.natsPerToken(), out);
-    INTS.encode(row.features().columns(), out);
     BYTES.encode(toBytes(row.features()), out);
   }
 
@@ -51,7 +48,7 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
         tokens(BYTES.decode(in)),
         pixels(INTS.decode(in), BYTES.decode(in)),
         FLOATS.decode(in),
-        features(INTS.decode(in), BYTES.decode(in)));
+        features(BYTES.decode(in)));
   }
 
   private static byte[] toBytes(Tokens tokens) {
@@ -76,9 +73,9 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
     return bytes.array();
   }
 
-  private static FeatureVectors features(int columns, byte[] bytes) {
+  private static FeatureVectors features(byte[] bytes) {
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-    return FeatureVectors.wrap(columns, values.length / columns, values);
+    return FeatureVectors.wrap(values);
   }
 }

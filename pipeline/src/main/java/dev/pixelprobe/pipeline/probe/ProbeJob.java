@@ -6,8 +6,8 @@ import dev.pixelprobe.eval.LabelledSet;
 import dev.pixelprobe.eval.LinearProbe;
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.ProbeResult;
-import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.features.FeatureTable;
 import java.io.IOException;
@@ -45,14 +45,18 @@ public record ProbeJob(String features, int classes, List<Double> cs, long seed)
               .ofBaseline(COLOUR_HISTOGRAM);
       case PIXELS ->
           probe(reader.pixels(Split.TRAIN), reader.pixels(Split.TEST), reader).ofBaseline(PIXELS);
-      default -> layer(layerFeature(reader, column), reader);
+      default -> column(reader.column(column), reader);
     };
   }
 
-  private ProbeResult layer(LayerFeature feature, FeatureReader reader) throws IOException {
-    return probe(
-            reader.features(Split.TRAIN, feature), reader.features(Split.TEST, feature), reader)
-        .ofLayer(feature.layer(), feature.kind().label());
+  private ProbeResult column(FeatureColumn column, FeatureReader reader) throws IOException {
+    String name = column.name();
+    ProbeResult result =
+        probe(reader.features(Split.TRAIN, name), reader.features(Split.TEST, name), reader);
+    Integer layer = column.layer();
+    return layer == null
+        ? result.ofOutput(column.features())
+        : result.ofLayer(layer, column.features());
   }
 
   private ProbeResult probe(FeatureTable train, FeatureTable test, FeatureReader reader) {
@@ -83,12 +87,5 @@ public record ProbeJob(String features, int classes, List<Double> cs, long seed)
       heldOut[row] = HoldOut.contains(ids.get(row), seed);
     }
     return heldOut;
-  }
-
-  private static LayerFeature layerFeature(FeatureReader reader, String label) {
-    return reader.manifest().layout().columns().stream()
-        .filter(feature -> feature.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no such column: " + label));
   }
 }

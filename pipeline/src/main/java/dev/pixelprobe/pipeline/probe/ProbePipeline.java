@@ -2,7 +2,7 @@ package dev.pixelprobe.pipeline.probe;
 
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.ProbeLine;
-import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public final class ProbePipeline {
   /** Every column that {@link #run} probes. */
   public static List<String> columns(FeatureManifest manifest) {
     List<String> columns = new ArrayList<>(ProbeJob.BASELINES);
-    manifest.layout().columns().stream().map(LayerFeature::label).forEach(columns::add);
+    manifest.columns().stream().map(FeatureColumn::name).forEach(columns::add);
     return columns;
   }
 
@@ -48,6 +48,12 @@ public final class ProbePipeline {
   }
 
   private static String columnOf(ProbeResult result) {
-    return result.name() != null ? result.name() : result.features() + "_" + result.layer();
+    if (result.name() != null) {
+      return result.name();
+    }
+    String features = String.valueOf(result.features());
+    return result.layer() == null
+        ? FeatureColumn.nameOfOutput(features)
+        : features + "_" + result.layer();
   }
 }

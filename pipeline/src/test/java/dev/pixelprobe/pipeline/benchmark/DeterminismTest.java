@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.data.Datasets;
@@ -12,11 +13,14 @@ import dev.pixelprobe.pipeline.data.Limits;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.extract.BatchSize;
 import dev.pixelprobe.pipeline.extract.Extraction;
+import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -47,11 +51,14 @@ final class DeterminismTest {
                 "cifar10",
                 CifarFiles.write(dir.resolve("data"), 41, 30, 3).toString(),
                 Limits.NONE.withTrain(70)),
-            modelDir.toString(),
-            ModelInfo.read(modelDir),
-            List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H),
-            List.of(0, 1, 2),
-            InputReading.SOS,
+            new FrozenImageGpt(
+                modelDir.toString(),
+                ModelInfo.read(modelDir),
+                Stream.of(LayerFeature.Kind.values())
+                    .flatMap(kind -> Stream.of(0, 1, 2).map(layer -> new LayerFeature(kind, layer)))
+                    .toList(),
+                InputReading.SOS,
+                Precision.F32),
             BatchSize.DEFAULT.withImages(8),
             0);
     one = run(extraction, "one", FlinkRunner.class, 1);
@@ -77,10 +84,10 @@ final class DeterminismTest {
             .isEqualTo(one.features().labels(split).ids());
         assertThat(other.features().labels(split).labels())
             .isEqualTo(one.features().labels(split).labels());
-        for (LayerFeature column : one.features().manifest().layout().columns()) {
-          assertThat(other.features().features(split, column).values())
-              .as("%s of %s", column.label(), split)
-              .isEqualTo(one.features().features(split, column).values());
+        for (FeatureColumn column : one.features().manifest().columns()) {
+          assertThat(other.features().features(split, column.name()).values())
+              .as("%s of %s", column.name(), split)
+              .isEqualTo(one.features().features(split, column.name()).values());
         }
         assertThat(other.features().pixels(split).values())
             .isEqualTo(one.features().pixels(split).values());

@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,6 +87,20 @@ final class ArrayCommandsTest {
           Arrays.copyOfRange(all, (image * 4 + 2) * 32, (image * 4 + 3) * 32),
           2e-5 * largest(all));
     }
+  }
+
+  @Test
+  void bfloat16FeaturesAreCloseToHuggingFacesButNotTheSame() throws IOException {
+    Path out = dir.resolve("bf16.npy");
+
+    Cli.run("features", "--tokens", TOKENS, "--model", model, "--precision", "bf16", "--out", out)
+        .assertDone();
+
+    float[] actual = NpyArray.read(out).toFloats();
+    float[] expected = NpyArray.read(TINY.resolve("pooled_ln1.npy")).toFloats();
+    assertClose(actual, expected, 2e-2 * largest(expected));
+    assertThatThrownBy(() -> assertClose(actual, expected, 2e-4 * largest(expected)))
+        .isInstanceOf(AssertionError.class);
   }
 
   @Test

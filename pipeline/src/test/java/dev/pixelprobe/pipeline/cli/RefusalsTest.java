@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.model.array.NpyArray;
 import dev.pixelprobe.pipeline.CifarFiles;
+import dev.pixelprobe.pipeline.TinyEncoder;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import java.io.IOException;
@@ -54,6 +55,17 @@ final class RefusalsTest {
     Files.writeString(dir.resolve("full/file"), "kept");
     Files.writeString(dir.resolve("file"), "kept");
     writeArrays();
+    writeEncoders();
+  }
+
+  private static void writeEncoders() throws IOException {
+    TinyEncoder.floats(dir.resolve("floats"));
+    TinyEncoder.bytes(dir.resolve("bytes"));
+    TinyEncoder.encoded(dir.resolve("encoded"));
+    Path misspelt = TinyEncoder.floats(dir.resolve("misspelt"));
+    Files.writeString(misspelt.resolve("pixelprobe-input.json"), "{\"image_sise\": 8}");
+    Path damaged = TinyEncoder.floats(dir.resolve("damaged"));
+    Files.writeString(damaged.resolve("saved_model.pb"), "damaged");
   }
 
   private static void writeArrays() throws IOException {
@@ -135,6 +147,41 @@ final class RefusalsTest {
         Refusal.of("model import --from " + GOLDEN + " --out $/full", "--out", "/full"));
   }
 
+  static Stream<Refusal> encoders() {
+    return Stream.of(
+        Refusal.of("run --model $/floats --out $/new", "input images", "--image-size", ".json"),
+        Refusal.of("ENCODE", "output brightness", "[1, N, D]", "got [1]", "--output"),
+        Refusal.of("ENCODE --signature encode", "[serving_default]", "encode", "--signature"),
+        Refusal.of("ENCODE --output logits", "mean (float", "pool.mixed", "got logits"),
+        Refusal.of("ENCODE --output mean,size", "float32", "size (int32", "got size"),
+        Refusal.of("ENCODE --output mean --layers 0", "--layers", "Image GPT"),
+        Refusal.of("ENCODE --output mean --input hf", "--input", "Image GPT"),
+        Refusal.of("ENCODE --output mean --features h", "--features", "Image GPT"),
+        Refusal.of("RUN --output mean", "--output", "igpt-tiny"),
+        Refusal.of("RUN --channels-first", "--channels-first", "igpt-tiny"),
+        Refusal.of("RUN --precision f16", "--precision", "f16"),
+        Refusal.of("ENCODE --scale 0", "scale", "other than 0"),
+        Refusal.of("ENCODE --scale 1/0", "scale", "Infinity"),
+        Refusal.of("ENCODE --scale 1/2/3", "--scale", "1/2/3"),
+        Refusal.of("ENCODE --mean 1,2", "mean", "1 or 3 numbers", "[1.0, 2.0]"),
+        Refusal.of("ENCODE --std 1,0,1", "std", "above 0"),
+        Refusal.of("run --model $/floats --out $/new --image-size 0", "1..2048", "0"),
+        Refusal.of("run --model $/bytes --out $/new --image-size 8", "[-1, 4, 4, 3]", "leave out"),
+        Refusal.of("run --model $/bytes --out $/new --std 2", "std", "uint8"),
+        Refusal.of("run --model $/encoded --out $/new --scale 2", "scale", "encoded"),
+        Refusal.of("run --model $/encoded --out $/new --channels-first", "--channels-first"),
+        Refusal.of("run --model $/bytes --out $/new --precision bf16", "products", "f32"),
+        Refusal.of("run --model $/misspelt --out $/new", "pixelprobe-input.json", "image_sise"),
+        Refusal.of("run --model $/damaged --out $/new", "/damaged", "whole SavedModel"),
+        Refusal.of("run --model $/damaged --out $/new --precision bf16", "whole SavedModel"),
+        Refusal.of("features --model $/floats --tokens $/tokens.npy --out $/new", "model import"),
+        Refusal.of(
+            "ENCODE --output log --mean 2 -- --runner=DirectRunner",
+            "image shapes/",
+            "finite",
+            "NaN in output log at 0"));
+  }
+
   static Stream<Refusal> tokensAndImages() {
     return Stream.of(
         Refusal.of("FEATURES --tokens $/outside.npy", "0..5", "6", "row 1", "position 5"),
@@ -199,6 +246,7 @@ final class RefusalsTest {
     "dataSets",
     "optionsOfARun",
     "models",
+    "encoders",
     "tokensAndImages",
     "probes",
     "pipelines"
@@ -215,6 +263,7 @@ final class RefusalsTest {
   private static Object[] arguments(String call) {
     String whole =
         call.replace("RUN", "run --model $/model --out $/new")
+            .replace("ENCODE", "run --model $/floats --image-size 8 --out $/new")
             .replace("FEATURES", "features --model $/model --out $/new.npy")
             .replace("SCORE", "score --model $/model --out $/new.json --logits $/new.npy")
             .replace("TOKENIZE", "tokenize --model $/model --out $/new.npy")

@@ -6,6 +6,7 @@ import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.TinyModel;
@@ -102,7 +103,9 @@ final class ExtractFeaturesTest {
     PCollection<ImageFeatures> features =
         pipeline
             .apply(Create.of(shuffled).withCoder(TokenizedImageCoder.of()))
-            .apply("ExtractFeatures", ExtractFeatures.of(modelDir, FEATURES, reading, BATCH));
+            .apply(
+                "ExtractFeatures",
+                ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32, BATCH));
     PAssert.that(features).containsInAnyOrder(expected);
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -136,7 +139,7 @@ final class ExtractFeaturesTest {
               image.tokens(),
               image.pixels(),
               scored ? pass.natsPerToken()[i] : Float.NaN,
-              FeatureVectors.wrap(3, 8, vectors)));
+              FeatureVectors.wrap(vectors)));
     }
     return expected;
   }

@@ -7,6 +7,7 @@ import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.data.Datasets;
@@ -113,11 +114,12 @@ final class ExtractionTest {
   private Extraction extraction(InputReading reading, double deadLetterLimit) throws IOException {
     return new Extraction(
         Datasets.open("cifar10", data.toString(), Limits.NONE),
-        modelDir.toString(),
-        ModelInfo.read(modelDir),
-        List.of(LayerFeature.Kind.LN_1),
-        List.of(1),
-        reading,
+        new FrozenImageGpt(
+            modelDir.toString(),
+            ModelInfo.read(modelDir),
+            List.of(new LayerFeature(LayerFeature.Kind.LN_1, 1)),
+            reading,
+            Precision.F32),
         BatchSize.DEFAULT,
         deadLetterLimit);
   }

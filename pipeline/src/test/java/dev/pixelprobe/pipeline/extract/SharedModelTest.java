@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.ForwardPass;
+import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.TinyModel;
 import java.io.IOException;
@@ -25,18 +27,19 @@ final class SharedModelTest {
   void allUsersShareOneModelAndTheLastOneFreesIt() throws IOException {
     String modelDir = TinyModel.write(dir.resolve("shared")).toString();
 
-    SharedModel first = SharedModel.open(modelDir);
-    SharedModel second = SharedModel.open(modelDir);
+    SharedModel<ImageGpt> first = SharedModel.ofImageGpt(modelDir, Precision.F32);
+    SharedModel<ImageGpt> second = SharedModel.ofImageGpt(modelDir, Precision.F32);
     assertThat(second).isSameAs(first);
 
     first.close();
-    assertThat(second.run(IMAGE, SCORE).natsPerToken()).hasSize(1);
+    assertThat(second.run(SharedModelTest::score).natsPerToken()).hasSize(1);
 
     second.close();
-    assertThatThrownBy(() -> second.run(IMAGE, SCORE)).isInstanceOf(IllegalStateException.class);
-    try (SharedModel later = SharedModel.open(modelDir)) {
+    assertThatThrownBy(() -> second.run(SharedModelTest::score))
+        .isInstanceOf(IllegalStateException.class);
+    try (SharedModel<ImageGpt> later = SharedModel.ofImageGpt(modelDir, Precision.F32)) {
       assertThat(later).isNotSameAs(first);
-      assertThat(later.run(IMAGE, SCORE).natsPerToken()).hasSize(1);
+      assertThat(later.run(SharedModelTest::score).natsPerToken()).hasSize(1);
     }
   }
 
@@ -44,11 +47,16 @@ final class SharedModelTest {
   void aModelThatCouldNotBeLoadedIsTriedAgain() throws IOException {
     String modelDir = dir.resolve("late").toString();
 
-    assertThatThrownBy(() -> SharedModel.open(modelDir)).isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> SharedModel.ofImageGpt(modelDir, Precision.F32))
+        .isInstanceOf(InvalidInputException.class);
     TinyModel.write(Path.of(modelDir));
 
-    try (SharedModel model = SharedModel.open(modelDir)) {
-      assertThat(model.run(IMAGE, SCORE).images()).isOne();
+    try (SharedModel<ImageGpt> model = SharedModel.ofImageGpt(modelDir, Precision.F32)) {
+      assertThat(model.run(SharedModelTest::score).images()).isOne();
     }
+  }
+
+  private static ForwardPass score(ImageGpt gpt) {
+    return gpt.run(IMAGE, SCORE);
   }
 }

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FeatureFileTest {
+  private static final int DIM = 64;
   private static final FeatureLayout LAYOUT =
       FeatureLayout.of(
-          List.of(LayerFeature.Kind.LN_1), IntStream.range(0, 9).boxed().toList(), 64, 4);
+          List.of(LayerFeature.Kind.LN_1), IntStream.range(0, 9).boxed().toList(), DIM, 4);
   private static final int ROWS = 400;
 
   @TempDir private Path directory;
@@ -67,13 +68,13 @@ final class FeatureFileTest {
         new FeatureFile(new LocalInputFile(many))
             .scan(
                 FeatureSchema.elements("ln_1_1"),
-                LAYOUT.dim(),
+                DIM,
                 (row, i, value) -> values[row] = value.getFloat());
 
     assertThat(rowGroups(many)).hasSizeGreaterThan(2);
     assertThat(scanned).isEqualTo(ROWS);
     for (int row = 0; row < ROWS; row++) {
-      assertThat(values[row]).isEqualTo(rows.get(row).features().get(1, LAYOUT.dim() - 1));
+      assertThat(values[row]).isEqualTo(rows.get(row).features().get(2 * DIM - 1));
     }
   }
 
@@ -112,7 +113,7 @@ final class FeatureFileTest {
   }
 
   private static int scan(FeatureFile file, String column) throws IOException {
-    return file.scan(FeatureSchema.elements(column), LAYOUT.dim(), (row, i, value) -> {});
+    return file.scan(FeatureSchema.elements(column), DIM, (row, i, value) -> {});
   }
 
   private static List<ImageFeatures> rows() {

@@ -32,12 +32,17 @@ final class FeatureManifestFileTest {
     assertThat(json().replaceAll("\\s+", " "))
         .isEqualTo(
             """
-            { "schema" : "pixelprobe/features/1", "digest" : "%s",
+            { "schema" : "pixelprobe/features/2", "digest" : "%s",
              "model" : { "name" : "igpt-tiny", "digest" : "m0", "n_px" : 3, "n_layer" : 2, "n_embd" : 5 },
              "palette_digest" : "p0", "resample" : "bilinear",
              "dataset" : { "name" : "tiny", "digest" : "d0", "classes" : [ "cat", "dog", "frog" ],
              "n_train" : 12, "n_test" : 4 }, "input" : "sos", "precision" : "f32",
-             "kinds" : [ "ln_1", "h" ], "layers" : [ 0, 2 ], "dim" : 5, "colours" : 8,
+             "columns" : [
+             { "name" : "ln_1_0", "dim" : 5, "layer" : 0, "features" : "ln_1" },
+             { "name" : "ln_1_2", "dim" : 5, "layer" : 2, "features" : "ln_1" },
+             { "name" : "h_0", "dim" : 5, "layer" : 0, "features" : "h" },
+             { "name" : "h_2", "dim" : 5, "layer" : 2, "features" : "h" } ],
+             "view_px" : 3, "colours" : 8,
              "folds" : [ [ 0, 1 ], [ 2, 3 ] ],
              "files" : [ { "name" : "train-00000-of-00001.parquet", "rows" : 12 } ],
              "dead_letters" : { "count" : 1, "path" : "dead-letters.jsonl" }, "scored" : { "images" : 4 } }"""
@@ -56,11 +61,11 @@ final class FeatureManifestFileTest {
 
   @Test
   void aNewerSchemaIsRefusedByName() throws IOException {
-    rewrite("features/1", "features/2");
+    rewrite("features/2", "features/3");
 
     assertThatThrownBy(() -> FeatureManifestFile.read(directory.toString()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("expected schema pixelprobe/features/1, got pixelprobe/features/2;");
+        .hasMessageContaining("expected schema pixelprobe/features/2, got pixelprobe/features/3;");
   }
 
   @Test
@@ -78,7 +83,7 @@ final class FeatureManifestFileTest {
 
     assertThatThrownBy(() -> FeatureManifestFile.read(directory.toString()))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("expected a manifest of schema pixelprobe/features/1, got: ")
+        .hasMessageContaining("expected a manifest of schema pixelprobe/features/2, got: ")
         .message()
         .hasLineCount(1);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ final class FeatureReaderTest {
 
   @Test
   void rowsComeInTheNaturalOrderOfTheirIdsOverAllFiles() throws IOException {
-    FeatureTable table = open().features(Split.TRAIN, new LayerFeature(LayerFeature.Kind.H, 2));
+    FeatureTable table = open().features(Split.TRAIN, "h_2");
 
     assertThat(table.ids())
         .isEqualTo(IntStream.range(0, 12).mapToObj(i -> "tiny/train/a.bin#" + i).toList());
@@ -41,7 +40,7 @@ final class FeatureReaderTest {
       ImageFeatures expected = Sets.row(Split.TRAIN, row);
       assertThat(table.labels()[row]).isEqualTo(expected.label());
       for (int i = 0; i < 5; i++) {
-        assertThat(table.values()[row * 5 + i]).isEqualTo(expected.features().get(3, i));
+        assertThat(table.values()[row * 5 + i]).isEqualTo(expected.features().get(3 * 5 + i));
       }
     }
   }
@@ -68,8 +67,7 @@ final class FeatureReaderTest {
   void anUnknownLayerIsRefusedWithTheKnownOnes() throws IOException {
     FeatureReader reader = open();
 
-    assertThatThrownBy(
-            () -> reader.features(Split.TEST, new LayerFeature(LayerFeature.Kind.LN_1, 1)))
+    assertThatThrownBy(() -> reader.features(Split.TEST, "ln_1_1"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("expected one of ln_1_0, ln_1_2, h_0, h_2, got ln_1_1;");
   }

@@ -19,7 +19,7 @@ final class ImageFeaturesCoderTest {
           Tokens.wrap(new short[] {511}),
           RgbImage.wrap(1, 1, new byte[] {1, 2, (byte) 255}),
           2.5f,
-          FeatureVectors.wrap(2, 1, new float[] {1f, -0f}));
+          FeatureVectors.wrap(new float[] {1f, -0f}));
 
   @Test
   void decodingGivesBackWhatWasEncoded() throws Exception {
@@ -42,7 +42,6 @@ final class ImageFeaturesCoderTest {
                 + "01" // height
                 + "030102ff" // pixels
                 + "40200000" // nats per token
-                + "02" // columns
                 + "083f80000080000000"); // features
   }
 }

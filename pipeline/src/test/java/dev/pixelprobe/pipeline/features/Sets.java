@@ -34,7 +34,7 @@ final class Sets {
     }
     byte[] rgb = new byte[layout.positions() * 3];
     random.nextBytes(rgb);
-    float[] features = new float[layout.columns().size() * layout.dim()];
+    float[] features = new float[layout.width()];
     for (int i = 0; i < features.length; i++) {
       features[i] = (float) random.nextGaussian();
     }
@@ -45,7 +45,7 @@ final class Sets {
         Tokens.wrap(tokens),
         RgbImage.wrap(layout.nPx(), layout.nPx(), rgb),
         split == Split.TEST ? random.nextFloat() : Float.NaN,
-        FeatureVectors.wrap(layout.columns().size(), layout.dim(), features));
+        FeatureVectors.wrap(features));
   }
 
   static List<ImageFeatures> rows(Split split, int from, int to) {
@@ -91,15 +91,14 @@ final class Sets {
   static FeatureManifest manifest(List<FeatureManifest.File> files, long deadLetters) {
     return new FeatureManifest(
         DIGEST,
-        new FeatureManifest.Model("igpt-tiny", "m0", LAYOUT.nPx(), 2, LAYOUT.dim()),
+        new FeatureManifest.Model("igpt-tiny", "m0", LAYOUT.nPx(), 2, 5),
         "p0",
         "bilinear",
         new FeatureManifest.Dataset("tiny", "d0", List.of("cat", "dog", "frog"), 12, 4),
         "sos",
         "f32",
-        List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H),
-        List.of(0, 2),
-        LAYOUT.dim(),
+        LAYOUT.columns(),
+        LAYOUT.nPx(),
         COLOURS,
         List.of(List.of(0, 1), List.of(2, 3)),
         files,

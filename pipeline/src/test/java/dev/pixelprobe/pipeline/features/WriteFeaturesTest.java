@@ -86,14 +86,17 @@ final class WriteFeaturesTest {
   private static void assertThatRowsAre(
       FeatureReader reader, Split split, List<ImageFeatures> expected) throws Exception {
     for (int c = 0; c < Sets.LAYOUT.columns().size(); c++) {
-      FeatureTable table = reader.features(split, Sets.LAYOUT.columns().get(c));
+      FeatureTable table = reader.features(split, Sets.LAYOUT.columns().get(c).name());
       assertThat(table.ids()).isEqualTo(expected.stream().map(ImageFeatures::id).toList());
       assertThat(table.labels())
           .isEqualTo(expected.stream().mapToInt(ImageFeatures::label).toArray());
       int column = c;
       assertThat(table.values())
           .isEqualTo(
-              flat(expected.size(), 5, (row, i) -> expected.get(row).features().get(column, i)));
+              flat(
+                  expected.size(),
+                  5,
+                  (row, i) -> expected.get(row).features().get(column * 5 + i)));
     }
     assertThat(reader.pixels(split).values())
         .isEqualTo(

@@ -1,0 +1,82 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.model.checkpoint.BundledModels;
+import dev.pixelprobe.model.encoder.EncoderInspection;
+import dev.pixelprobe.pipeline.extract.FrozenEncoder;
+import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
+import dev.pixelprobe.pipeline.extract.FrozenModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+
+/** Which features of which model, be it an Image GPT or another. */
+final class FrozenModelOptions {
+  private static final List<String> OF_IMAGE_GPT = List.of("--layers", "--features", "--input");
+  private static final List<String> OF_OTHERS =
+      List.of(
+          "--signature",
+          "--output",
+          "--image-size",
+          "--resample",
+          "--scale",
+          "--mean",
+          "--std",
+          "--channels-first");
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private InputOption input = new InputOption();
+  @Mixin private PrecisionOption precision = new PrecisionOption();
+  @Mixin private EncoderOptions encoder = new EncoderOptions();
+
+  /**
+   * The model as the user calls it.
+   *
+   * @param typed what flags there were: those of another kind of model are refused
+   */
+  FrozenModel resolve(ParseResult typed) throws IOException {
+    Path dir = model.directory();
+    return SavedModels.isIn(dir) && !ModelInfo.isIn(dir)
+        ? encoder(dir, typed)
+        : imageGpt(dir, typed);
+  }
+
+  private FrozenModel imageGpt(Path dir, ParseResult typed) throws IOException {
+    ModelInfo info = ModelInfo.read(dir);
+    refuse(typed, OF_OTHERS, "a SavedModel of another kind", "the Image GPT " + info.name());
+    return new FrozenImageGpt(
+        dir.toString(),
+        info,
+        layers.features(info.architecture()),
+        input.reading(info.architecture()),
+        precision.precision());
+  }
+
+  private FrozenModel encoder(Path dir, ParseResult typed) throws IOException {
+    refuse(typed, OF_IMAGE_GPT, "an Image GPT", "another SavedModel in " + dir);
+    return new FrozenEncoder(
+        EncoderInspection.of(dir, encoder.settings(), precision.precision()), paletteOfViews());
+  }
+
+  /** Any would do; the bundled model's is always there. */
+  private static Palette paletteOfViews() throws IOException {
+    Path bundled = ModelOption.named(BundledModels.IGPT_XS_16PX).directory();
+    return ModelInfo.read(bundled).palette(bundled);
+  }
+
+  private static void refuse(ParseResult typed, List<String> flags, String expected, String got) {
+    for (String flag : flags) {
+      if (typed.hasMatchedOption(flag)) {
+        throw new InvalidInputException(
+            "%s: expected %s, got %s; leave the flag out or give another --model"
+                .formatted(flag, expected, got));
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.Resample;
+import dev.pixelprobe.model.encoder.EncoderInfo;
+import dev.pixelprobe.model.encoder.ImageInput;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
+import dev.pixelprobe.pipeline.features.FeatureManifest;
+import dev.pixelprobe.pipeline.features.ImageFeatures;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Outputs of any other SavedModel.
+ *
+ * @param palette of the small view that the baselines read
+ */
+public record FrozenEncoder(EncoderInfo encoder, Palette palette) implements FrozenModel {
+  /** A view of the encoder's own 224 pixels or more would be most of the feature set. */
+  private static final int MAX_VIEW_PX = 32;
+
+  @Override
+  public FeatureManifest.Model described() {
+    int size = encoder.input().size();
+    return new FeatureManifest.Model(
+        encoder.name(),
+        encoder.digest(),
+        size == ImageInput.AS_IT_IS ? null : Integer.valueOf(size),
+        null,
+        null);
+  }
+
+  @Override
+  public List<FeatureColumn> columns() {
+    return encoder.outputs().stream()
+        .map(output -> FeatureColumn.ofOutput(output.name(), output.dim()))
+        .toList();
+  }
+
+  @Override
+  public Precision precision() {
+    return encoder.precision();
+  }
+
+  @Override
+  public String input() {
+    return encoder.input().describe();
+  }
+
+  @Override
+  public Resample resample() {
+    return encoder.input().resample();
+  }
+
+  @Override
+  public String paletteDigest() {
+    return palette.digest();
+  }
+
+  @Override
+  public int colours() {
+    return palette.size();
+  }
+
+  @Override
+  public int viewPx() {
+    int size = encoder.input().size();
+    return size == ImageInput.AS_IT_IS ? MAX_VIEW_PX : Math.min(size, MAX_VIEW_PX);
+  }
+
+  @Override
+  public boolean scoresTestImages() {
+    return false;
+  }
+
+  @Override
+  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
+      BatchSize batchSize) {
+    return EncodeImages.of(encoder, palette, viewPx(), batchSize.images());
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.Architecture;
+import dev.pixelprobe.model.InputReading;
+import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.Resample;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
+import dev.pixelprobe.pipeline.features.FeatureManifest;
+import dev.pixelprobe.pipeline.features.ImageFeatures;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Layers of an Image GPT.
+ *
+ * @param modelDir the SavedModel directory
+ * @param features in the order wanted
+ */
+public record FrozenImageGpt(
+    String modelDir,
+    ModelInfo model,
+    List<LayerFeature> features,
+    InputReading reading,
+    Precision precision)
+    implements FrozenModel {
+  public FrozenImageGpt {
+    features = List.copyOf(features);
+  }
+
+  @Override
+  public FeatureManifest.Model described() {
+    Architecture architecture = model.architecture();
+    return new FeatureManifest.Model(
+        model.name(),
+        model.digest(),
+        architecture.nPx(),
+        architecture.nLayer(),
+        architecture.nEmbd());
+  }
+
+  @Override
+  public List<FeatureColumn> columns() {
+    return features.stream()
+        .map(feature -> FeatureColumn.of(feature, model.architecture().nEmbd()))
+        .toList();
+  }
+
+  @Override
+  public String input() {
+    return reading.label();
+  }
+
+  @Override
+  public Resample resample() {
+    return model.resample();
+  }
+
+  @Override
+  public String paletteDigest() {
+    return model.requirePalette();
+  }
+
+  @Override
+  public int colours() {
+    return model.architecture().colours();
+  }
+
+  @Override
+  public int viewPx() {
+    return model.architecture().nPx();
+  }
+
+  @Override
+  public boolean scoresTestImages() {
+    return reading == InputReading.SOS;
+  }
+
+  @Override
+  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
+      BatchSize batchSize) {
+    int images = batchSize.imagesFor(model.architecture());
+    return PTransform.compose(
+        labelled ->
+            labelled
+                .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
+                .apply(
+                    "ExtractFeatures",
+                    ExtractFeatures.of(modelDir, features, reading, precision, images)));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.Resample;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
+import dev.pixelprobe.pipeline.features.FeatureManifest;
+import dev.pixelprobe.pipeline.features.ImageFeatures;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+
+/** A model, which of its features are wanted, and how they are computed. */
+public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
+  /** Name, digest and size. */
+  FeatureManifest.Model described();
+
+  List<FeatureColumn> columns();
+
+  Precision precision();
+
+  /** How images enter the model: {@code sos}, {@code hf} or in words. */
+  String input();
+
+  Resample resample();
+
+  /** Of the tokens that are kept with the features. */
+  String paletteDigest();
+
+  /** Size of that palette. */
+  int colours();
+
+  /** Side of the square of pixels and tokens that is kept with the features. */
+  int viewPx();
+
+  /** Whether test images get their nats per token. */
+  boolean scoresTestImages();
+
+  /** From images to features, in batches of at most this size. */
+  PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
+      BatchSize batchSize);
+}
