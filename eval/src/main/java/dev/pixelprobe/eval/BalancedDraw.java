@@ -19,15 +19,19 @@ public final class BalancedDraw {
    *
    * @param classCounts training images of each class
    * @param className what messages call a class
-   * @throws InvalidInputException for the first class that has too few
+   * @throws InvalidInputException if the class with the fewest has too few
    */
   public static void check(int[] classCounts, int perClass, IntFunction<String> className) {
-    for (int k = 0; k < classCounts.length; k++) {
-      if (classCounts[k] < perClass) {
-        throw new InvalidInputException(
-            "labels per class: expected at most %d, as many training images as %s has, got %d; ask for fewer or give more images"
-                .formatted(classCounts[k], className.apply(k), perClass));
+    int rarest = 0;
+    for (int k = 1; k < classCounts.length; k++) {
+      if (classCounts[k] < classCounts[rarest]) {
+        rarest = k;
       }
+    }
+    if (classCounts[rarest] < perClass) {
+      throw new InvalidInputException(
+          "labels per class: expected at most %d, as many training images as class %s has, got %d; ask for fewer or give more images"
+              .formatted(classCounts[rarest], className.apply(rarest), perClass));
     }
   }
 
@@ -39,7 +43,7 @@ public final class BalancedDraw {
    * @throws InvalidInputException as {@link #check}
    */
   static int[] rows(LabelledSet train, List<String> ids, int perClass, long seed, int draw) {
-    check(train.classCounts(), perClass, k -> "class " + k);
+    check(train.classCounts(), perClass, Integer::toString);
     long seedOfDraw = IdHash.mix(seed) + draw + 1;
     long[] hashes = ids.stream().mapToLong(id -> IdHash.of(id, seedOfDraw)).toArray();
     Comparator<Integer> byHash =

@@ -6,8 +6,10 @@ import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureCache;
+import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +52,11 @@ final class ExtractionOptions {
         input.reading(),
         batch.size(),
         maxDeadLetters);
+  }
+
+  /** What to probe of the features that {@link #resolve} asks for. */
+  List<ProbeInput> inputs(Extraction extraction) {
+    return layers.choice(extraction.model().architecture()).inputs(extraction.kinds());
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */

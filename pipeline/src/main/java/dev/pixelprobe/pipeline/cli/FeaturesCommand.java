@@ -50,7 +50,7 @@ final class FeaturesCommand implements Callable<Integer> {
     try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
         TokenFile file = TokenFile.open(tokens, gpt.architecture(), input.reading())) {
       Architecture architecture = gpt.architecture();
-      List<LayerFeature> wanted = layers.features(architecture);
+      List<LayerFeature> wanted = layers.singleFeatures(architecture);
       Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
       ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(), false);
       try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);

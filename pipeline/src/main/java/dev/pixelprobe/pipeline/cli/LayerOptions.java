@@ -3,19 +3,16 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.pipeline.probe.LayerChoice;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which activations of which layers. */
 final class LayerOptions {
-  @Option(
-      names = "--layers",
-      paramLabel = "all|0,4,8",
-      defaultValue = "all",
-      description = "layers 0 to n_layer, of which only as many blocks run as needed; default all")
-  private String layers = "all";
+  @Mixin private LayersOption layers = new LayersOption();
 
   @Option(
       names = "--features",
@@ -38,32 +35,26 @@ final class LayerOptions {
                     "--features: expected ln_1 or h, got %s".formatted(label)));
   }
 
-  /** Ascending, none twice. */
+  LayerChoice choice(Architecture architecture) {
+    return layers.choice(
+        IntStream.rangeClosed(0, architecture.nLayer()).boxed().toList(),
+        "`pixelprobe model inspect` shows them");
+  }
+
+  /** Every layer that is needed, ascending. */
   List<Integer> layers(Architecture architecture) {
-    if (layers.equals("all")) {
-      return IntStream.rangeClosed(0, architecture.nLayer()).boxed().toList();
-    }
-    return Stream.of(layers.split(",", -1))
-        .map(layer -> layer(layer.strip(), architecture))
-        .distinct()
-        .sorted()
-        .toList();
+    return choice(architecture).layers();
   }
 
-  private static int layer(String text, Architecture architecture) {
-    int layer = text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
-    if (layer < 0 || layer > architecture.nLayer()) {
+  /** Every wanted feature of single layers, kind by kind. */
+  List<LayerFeature> singleFeatures(Architecture architecture) {
+    LayerChoice choice = choice(architecture);
+    if (!choice.concatenations().isEmpty()) {
       throw new InvalidInputException(
-          "--layers: expected all, or layers of 0..%d, got %s; `pixelprobe model inspect` shows them"
-              .formatted(architecture.nLayer(), text));
+          "--layers: expected single layers here, got a concatenation; `pixelprobe run` and `pixelprobe probe` put layers side by side");
     }
-    return layer;
-  }
-
-  /** Every wanted feature, kind by kind. */
-  List<LayerFeature> features(Architecture architecture) {
     return kinds().stream()
-        .flatMap(kind -> layers(architecture).stream().map(layer -> new LayerFeature(kind, layer)))
+        .flatMap(kind -> choice.single().stream().map(layer -> new LayerFeature(kind, layer)))
         .toList();
   }
 }

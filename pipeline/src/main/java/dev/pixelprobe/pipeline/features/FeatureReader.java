@@ -6,6 +6,7 @@ import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -53,25 +54,36 @@ public final class FeatureReader {
 
   /** The features of one layer: {@code rows x dim}. */
   public FeatureTable features(Split split, LayerFeature column) throws IOException {
-    FeatureLayout layout = manifest.layout();
-    if (!layout.columns().contains(column)) {
+    return features(split, List.of(column));
+  }
+
+  /** The features of several layers side by side: {@code rows x (columns * dim)}. */
+  public FeatureTable features(Split split, List<LayerFeature> columns) throws IOException {
+    columns.forEach(this::check);
+    SplitRows rows = rows(split);
+    int dim = manifest.layout().dim();
+    int width = Math.multiplyExact(columns.size(), dim);
+    float[] values = rows.allocate(width);
+    for (int column = 0; column < columns.size(); column++) {
+      int offset = column * dim;
+      rows.scan(
+          FeatureSchema.elements(columns.get(column).label()),
+          dim,
+          (row, i, value) -> values[row * width + offset + i] = value.getFloat());
+    }
+    return rows.table(width, values);
+  }
+
+  private void check(LayerFeature column) {
+    List<LayerFeature> columns = manifest.layout().columns();
+    if (!columns.contains(column)) {
       throw new InvalidInputException(
           "%s: expected one of %s, got %s; extract the features again with that layer"
               .formatted(
                   directory,
-                  layout.columns().stream()
-                      .map(LayerFeature::label)
-                      .collect(Collectors.joining(", ")),
+                  columns.stream().map(LayerFeature::label).collect(Collectors.joining(", ")),
                   column.label()));
     }
-    SplitRows rows = rows(split);
-    int dim = layout.dim();
-    float[] values = rows.allocate(dim);
-    rows.scan(
-        FeatureSchema.elements(column.label()),
-        dim,
-        (row, i, value) -> values[row * dim + i] = value.getFloat());
-    return rows.table(dim, values);
   }
 
   /** Ids and labels alone: {@code rows x 0}. */

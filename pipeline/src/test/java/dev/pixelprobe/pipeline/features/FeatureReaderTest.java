@@ -46,6 +46,24 @@ final class FeatureReaderTest {
     }
   }
 
+  @Test
+  void severalLayersStandSideBySideInTheOrderAskedFor() throws IOException {
+    LayerFeature last = new LayerFeature(LayerFeature.Kind.H, 2);
+    LayerFeature first = new LayerFeature(LayerFeature.Kind.LN_1, 0);
+
+    FeatureTable table = open().features(Split.TRAIN, List.of(last, first));
+
+    assertThat(table.width()).isEqualTo(10);
+    assertThat(table.values()).hasSize(120);
+    for (int row = 0; row < 12; row++) {
+      FeatureVectors expected = Sets.row(Split.TRAIN, row).features();
+      for (int i = 0; i < 5; i++) {
+        assertThat(table.values()[row * 10 + i]).isEqualTo(expected.get(3, i));
+        assertThat(table.values()[row * 10 + 5 + i]).isEqualTo(expected.get(0, i));
+      }
+    }
+  }
+
   /** Readers once shared their codecs, and closing one could trip another. */
   @Test
   void manyThreadsMayReadAtOnce() throws Exception {
