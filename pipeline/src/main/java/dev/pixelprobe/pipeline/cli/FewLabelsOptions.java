@@ -17,12 +17,12 @@ final class FewLabelsOptions {
 
   @Option(
       names = LABELS_PER_CLASS,
-      paramLabel = "4,25,400",
+      paramLabel = "N",
       split = ",",
       converter = Count.class,
       description =
-          "also probe with so many training images of each class, drawn --draws times; C by"
-              + " cross-validation among them")
+          "also probe with only so many training images of each class, such as 4,25,400, drawn"
+              + " --draws times; C by cross-validation among them")
   private @Nullable List<Integer> labelsPerClass;
 
   @Option(
