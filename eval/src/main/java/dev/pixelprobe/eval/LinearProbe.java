@@ -1,7 +1,6 @@
 package dev.pixelprobe.eval;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
@@ -45,14 +44,25 @@ public final class LinearProbe {
     public Options withStandardize(boolean other) {
       return new Options(cs, other);
     }
+
+    /** Scales features as those of {@code fitted} must be, or leaves them as they are. */
+    UnaryOperator<LabelledSet> scalingBy(LabelledSet fitted) {
+      if (!standardize) {
+        return set -> set;
+      }
+      Standardizer standardizer = Standardizer.fit(fitted.features());
+      return set -> set.withFeatures(standardizer.apply(set.features()));
+    }
+
+    /** Fits {@code kept} with every C, ascending, and scores {@code validation}. */
+    List<CandidateC> candidates(LabelledSet kept, LabelledSet validation) {
+      UnaryOperator<LabelledSet> scaling = scalingBy(kept);
+      LabelledSet scaledValidation = scaling.apply(validation);
+      return LogisticRegression.fit(scaling.apply(kept), cs).stream()
+          .map(fit -> new CandidateC(fit.c(), fit.classifier().score(scaledValidation)))
+          .toList();
+    }
   }
-
-  private record Candidate(double c, Score validation) {}
-
-  private static final Comparator<Candidate> BETTER =
-      Comparator.<Candidate>comparingDouble(k -> k.validation.accuracy())
-          .thenComparing(Comparator.<Candidate>comparingDouble(k -> k.validation.nll()).reversed())
-          .thenComparing(Comparator.comparingDouble(Candidate::c).reversed());
 
   private final Options options;
 
@@ -73,8 +83,8 @@ public final class LinearProbe {
    */
   public ProbeResult evaluate(LabelledSet train, boolean[] heldOut, LabelledSet test) {
     check(train, test);
-    Candidate chosen = choose(train, heldOut);
-    return refit(train, chosen.c, chosen.validation, test);
+    CandidateC chosen = choose(train, heldOut);
+    return refit(train, chosen.c(), chosen.score(), test);
   }
 
   /**
@@ -109,7 +119,7 @@ public final class LinearProbe {
     return ProbeResult.meanOf(results);
   }
 
-  private Candidate choose(LabelledSet train, boolean[] heldOut) {
+  private CandidateC choose(LabelledSet train, boolean[] heldOut) {
     if (heldOut.length != train.rows()) {
       throw new IllegalArgumentException(
           "held-out flags: expected %d, got %d".formatted(train.rows(), heldOut.length));
@@ -121,31 +131,18 @@ public final class LinearProbe {
           "%s: expected some held-out rows to choose C by, got none of %d; give more images or another seed"
               .formatted(train.name(), train.rows()));
     }
-    UnaryOperator<LabelledSet> scaling = scalingBy(kept);
-    LabelledSet scaledValidation = scaling.apply(validation);
-    return LogisticRegression.fit(scaling.apply(kept), options.cs).stream()
-        .map(fit -> new Candidate(fit.c(), fit.classifier().score(scaledValidation)))
-        .max(BETTER)
-        .orElseThrow();
+    return options.candidates(kept, validation).stream().max(CandidateC.BETTER).orElseThrow();
   }
 
   private ProbeResult refit(
       LabelledSet train, double c, @Nullable Score validation, LabelledSet test) {
-    UnaryOperator<LabelledSet> scaling = scalingBy(train);
+    UnaryOperator<LabelledSet> scaling = options.scalingBy(train);
     LogisticRegression.Fit fit = LogisticRegression.fit(scaling.apply(train), List.of(c)).get(0);
     return ProbeResult.of(
         validation, fit, train.rows(), fit.classifier().score(scaling.apply(test)));
   }
 
-  private UnaryOperator<LabelledSet> scalingBy(LabelledSet fitted) {
-    if (!options.standardize) {
-      return set -> set;
-    }
-    Standardizer standardizer = Standardizer.fit(fitted.features());
-    return set -> set.withFeatures(standardizer.apply(set.features()));
-  }
-
-  private static void check(LabelledSet train, LabelledSet test) {
+  static void check(LabelledSet train, LabelledSet test) {
     if (test.rows() == 0) {
       throw new InvalidInputException(
           "%s: expected at least 1 row, got 0; give images to score".formatted(test.name()));

@@ -4,6 +4,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
@@ -147,6 +148,43 @@ final class NativeMatrix implements AutoCloseable {
       w.get(eigenvalues);
     }
     return eigenvalues;
+  }
+
+  /**
+   * Replaces this matrix, of no more rows than columns, by its right singular vectors, one per row.
+   * They are orthonormal also where the singular value is 0.
+   *
+   * @return the singular values, descending
+   */
+  double[] toRightSingularVectors() {
+    double[] singularValues = new double[rows];
+    if (rows == 0) {
+      return singularValues;
+    }
+    try (DoublePointer s = new DoublePointer(rows);
+        DoublePointer left = new DoublePointer((long) rows * rows)) {
+      // To LAPACK, column-major, this is the transpose: the vectors that take its place ('O') are
+      // the columns of u, and u itself is not written.
+      int info =
+          LAPACKE_dgesdd(
+              LAPACK_COL_MAJOR,
+              (byte) 'O',
+              columns,
+              rows,
+              values,
+              columns,
+              s,
+              left,
+              columns,
+              left,
+              rows);
+      if (info != 0) {
+        throw new IllegalStateException(
+            "dgesdd of %d x %d: expected info 0, got %d".formatted(rows, columns, info));
+      }
+      s.get(singularValues);
+    }
+    return singularValues;
   }
 
   @Override

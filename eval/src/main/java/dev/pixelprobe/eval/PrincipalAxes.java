@@ -1,5 +1,7 @@
 package dev.pixelprobe.eval;
 
+import java.util.Arrays;
+
 /**
  * Training rows in the basis of their principal axes: z = (x - mean) Qᵀ, where the rows of Q are
  * eigenvectors of (X - mean)ᵀ (X - mean). Lengths stay as they were, so |w|² does too, and the
@@ -15,16 +17,16 @@ final class PrincipalAxes implements AutoCloseable {
 
   private final double[] mean;
   private final int rank;
-  private final NativeMatrix eigenvectors; // columns x columns
-  private final NativeMatrix axes; // rank x columns, the last rows of eigenvectors
+  private final NativeMatrix vectors; // columns x columns, or with few rows rank x columns
+  private final NativeMatrix axes; // rank x columns, the last rows of vectors
   private final NativeMatrix z; // rows x (rank + 1)
   private final double[] scatter; // rank + 1
 
   private PrincipalAxes(Matrix x) {
     mean = Standardizer.columnMeans(x);
     rank = Math.min(x.rows(), x.columns());
-    eigenvectors = NativeMatrix.zeros(x.columns(), x.columns());
-    axes = eigenvectors.rows(x.columns() - rank, rank);
+    vectors = NativeMatrix.zeros(hasFewRows(x) ? rank : x.columns(), x.columns());
+    axes = vectors.rows(vectors.rows() - rank, rank);
     z = NativeMatrix.zeros(x.rows(), rank + 1);
     scatter = new double[rank + 1];
   }
@@ -41,17 +43,33 @@ final class PrincipalAxes implements AutoCloseable {
     }
   }
 
+  /** Whether the singular vectors of the rows cost less than the eigenvectors of their products. */
+  private static boolean hasFewRows(Matrix x) {
+    return x.rows() <= x.columns() / 2;
+  }
+
   private void findAxes(Matrix x) {
-    try (NativeMatrix block = NativeMatrix.zeros(BLOCK_ROWS, x.columns())) {
-      for (int start = 0; start < x.rows(); start += BLOCK_ROWS) {
-        eigenvectors.addGram(centred(x, start, block));
-      }
-    }
-    double[] eigenvalues = eigenvectors.toEigenvectors();
+    double[] squares = hasFewRows(x) ? singularVectors(x) : eigenvectors(x);
     for (int j = 0; j < rank; j++) {
-      scatter[j] = Math.max(0, eigenvalues[eigenvalues.length - rank + j]);
+      scatter[j] = Math.max(0, squares[squares.length - rank + j]);
     }
     scatter[rank] = x.rows();
+  }
+
+  private double[] eigenvectors(Matrix x) {
+    try (NativeMatrix block = NativeMatrix.zeros(BLOCK_ROWS, x.columns())) {
+      for (int start = 0; start < x.rows(); start += BLOCK_ROWS) {
+        vectors.addGram(centred(x, start, block));
+      }
+    }
+    return vectors.toEigenvectors();
+  }
+
+  private double[] singularVectors(Matrix x) {
+    for (int start = 0; start < x.rows(); start += BLOCK_ROWS) {
+      centred(x, start, vectors.rows(start, Math.min(BLOCK_ROWS, x.rows() - start)));
+    }
+    return Arrays.stream(vectors.toRightSingularVectors()).map(s -> s * s).toArray();
   }
 
   private void rotate(Matrix x) {
@@ -133,7 +151,7 @@ final class PrincipalAxes implements AutoCloseable {
 
   @Override
   public void close() {
-    eigenvectors.close();
+    vectors.close();
     z.close();
   }
 }

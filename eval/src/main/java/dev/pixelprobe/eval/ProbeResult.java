@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * How well a linear probe reads the classes from one kind of features.
  *
  * @param name of a baseline; null for a layer
- * @param layer 0 to the model's number of layers; null for a baseline, arrays or a model without
- *     layers
+ * @param layer 0 to the model's number of layers; null for a baseline, several layers, arrays or a
+ *     model without layers
+ * @param layers those whose features were probed side by side, ascending; null otherwise
  * @param features what was read of the layer, {@code ln_1} or {@code h}, or the name of the model's
  *     output; null for a baseline or arrays
  * @param dim features per image
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ProbeResult(
     @Nullable String name,
     @Nullable Integer layer,
+    @Nullable List<Integer> layers,
     @Nullable String features,
     int dim,
     @JsonProperty("C") double c,
@@ -50,6 +52,7 @@ public record ProbeResult(
       @Nullable Score validation, LogisticRegression.Fit fit, int nTrain, Score test) {
     int nTest = test.confusion().total();
     return new ProbeResult(
+        null,
         null,
         null,
         null,
@@ -77,6 +80,7 @@ public record ProbeResult(
         null,
         null,
         null,
+        null,
         results.get(0).dim,
         folds.c().stream().sorted().toList().get((results.size() - 1) / 2),
         mean(results, r -> r.validationAccuracy),
@@ -99,25 +103,30 @@ public record ProbeResult(
 
   /** This result, said to be of a baseline. */
   public ProbeResult ofBaseline(String baseline) {
-    return identified(baseline, null, null);
+    return of(Subject.baseline(baseline));
   }
 
   /** This result, said to be of a layer's {@code ln_1} or {@code h} features. */
   public ProbeResult ofLayer(int index, String read) {
-    return identified(null, index, read);
+    return of(Subject.layer(index, read));
   }
 
   /** This result, said to be of a named output of a model without layers. */
   public ProbeResult ofOutput(String output) {
-    return identified(null, null, output);
+    return of(Subject.output(output));
   }
 
-  private ProbeResult identified(
-      @Nullable String newName, @Nullable Integer newLayer, @Nullable String newFeatures) {
+  public Subject subject() {
+    return new Subject(name, layer, layers, features);
+  }
+
+  /** This result, said to be of {@code subject}. */
+  public ProbeResult of(Subject subject) {
     return new ProbeResult(
-        newName,
-        newLayer,
-        newFeatures,
+        subject.name(),
+        subject.layer(),
+        subject.layers(),
+        subject.features(),
         dim,
         c,
         validationAccuracy,

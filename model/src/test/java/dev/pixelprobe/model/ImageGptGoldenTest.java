@@ -115,18 +115,20 @@ class ImageGptGoldenTest {
 
   /** bfloat16 keeps 8 bits: the bound is a few of its roundings, and far above those of float32. */
   @ParameterizedTest
-  @ValueSource(strings = {WITH_BIASES, WITHOUT_BIASES})
-  void bfloat16FeaturesAreCloseButNotTheSame(String golden) throws IOException {
-    ImageGpt gpt = open(golden);
+  @EnumSource(
+      value = Published.class,
+      names = {"SAFETENSORS", "OPENAI"})
+  void bfloat16FeaturesAreCloseButNotTheSame(Published published) throws IOException {
+    ImageGpt gpt = open(published);
     List<LayerFeature> features =
         IntStream.rangeClosed(1, gpt.architecture().nLayer())
             .mapToObj(layer -> new LayerFeature(LayerFeature.Kind.LN_1, layer))
             .toList();
     ForwardPass.Query query = new ForwardPass.Query(features, InputReading.SOS, true);
-    ForwardPass exact = gpt.run(tokens(golden), query);
+    ForwardPass exact = gpt.run(tokens(published), query);
 
-    try (ImageGpt rounded = ImageGpt.open(dir.resolve(golden), Precision.BF16, 2)) {
-      ForwardPass pass = rounded.run(tokens(golden), query);
+    try (ImageGpt rounded = ImageGpt.open(dir.resolve(published.name()), Precision.BF16, 2)) {
+      ForwardPass pass = rounded.run(tokens(published), query);
 
       for (int image = 0; image < pass.images(); image++) {
         for (int layer = 0; layer < features.size(); layer++) {

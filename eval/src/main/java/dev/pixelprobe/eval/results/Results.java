@@ -1,5 +1,9 @@
 package dev.pixelprobe.eval.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A whole benchmark, as in results.json.
  *
  * @param schema {@link #SCHEMA}
- * @param probes one per layer, in the order of the layers
+ * @param probes one per layer, in the order of the layers, and one per concatenation of layers
  * @param bestProbe the one chosen on held-out training rows; null without probes
  * @param baselines on the same split
+ * @param labelEfficiency probes with few labels, column by column; empty, and absent from the file,
+ *     if none were asked for
  * @param generative null if no image was scored
  * @param timings seconds by stage, in the order of the stages
  */
@@ -25,6 +31,8 @@ public record Results(
     List<ProbeResult> probes,
     @Nullable ProbeResult bestProbe,
     List<ProbeResult> baselines,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<LabelEfficiency> labelEfficiency,
     @Nullable Generative generative,
     Map<String, Double> timings,
     DeadLetters deadLetters) {
@@ -46,6 +54,7 @@ public record Results(
     Objects.requireNonNull(deadLetters, "dead_letters");
     probes = List.copyOf(probes);
     baselines = List.copyOf(baselines);
+    labelEfficiency = List.copyOf(labelEfficiency);
     timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
   }
 
@@ -59,12 +68,21 @@ public record Results(
       Provenance provenance,
       List<ProbeResult> probes,
       List<ProbeResult> baselines,
+      List<LabelEfficiency> labelEfficiency,
       @Nullable Generative generative,
       Map<String, Double> timings,
       DeadLetters deadLetters) {
     @Nullable ProbeResult best = probes.stream().min(BEST_FIRST).orElse(null);
     return new Results(
-        SCHEMA, provenance, probes, best, baselines, generative, timings, deadLetters);
+        SCHEMA,
+        provenance,
+        probes,
+        best,
+        baselines,
+        labelEfficiency,
+        generative,
+        timings,
+        deadLetters);
   }
 
   private static <T> T required(@Nullable T value, String what) {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pixelprobe.eval.ConfusionMatrix;
 import dev.pixelprobe.eval.Folds;
 import dev.pixelprobe.eval.InvalidInputException;
+import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.Subject;
 import dev.pixelprobe.eval.WilsonInterval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,8 @@ class ResultsTest {
     assertThat(results(probe(0, 0.7, 2), probe(1, 0.7, 1.5), probe(2, 0.7, 1.8)).bestProbe())
         .isEqualTo(probe(1, 0.7, 1.5));
     assertThat(results(probe(3, 0.7, 2), probe(2, 0.7, 2)).bestProbe()).isEqualTo(probe(3, 0.7, 2));
+    ProbeResult several = probe(0, 0.7, 2).of(Subject.layers(List.of(2, 3), "ln_1"));
+    assertThat(results(probe(2, 0.6, 2), several).bestProbe()).isEqualTo(several);
     assertThat(results().bestProbe()).isNull();
   }
 
@@ -176,7 +180,51 @@ class ResultsTest {
     return dir.resolve("results.json");
   }
 
+  @Test
+  void severalLayersSideBySideAreNamedAsAList() throws IOException {
+    Results results = results(probe(0, 0.7, 2).of(Subject.layers(List.of(2, 3), "ln_1")));
+    JsonFile.write(file(), results);
+
+    JsonNode probe = new ObjectMapper().readTree(file().toFile()).at("/probes/0");
+    assertThat(probe.toString()).startsWith("{\"layers\":[2,3],\"features\":\"ln_1\",\"dim\":192,");
+    assertThat(JsonFile.readResults(file())).isEqualTo(results);
+  }
+
+  @Test
+  void labelEfficiencyIsByTheContractAndReadBack() throws IOException {
+    List<LabelEfficiency.Draw> draws =
+        List.of(
+            new LabelEfficiency.Draw(0.01, 0.5, 0.25, 1.5, 7, true),
+            new LabelEfficiency.Draw(1, null, 0.75, 1.25, 9, true));
+    LabelEfficiency few =
+        new LabelEfficiency(null, 4, null, "ln_1", 192, 25, 2, 250, 1000, 0.5, 0.125, draws);
+    Results results = results(List.of(few), probe(0, 0.7, 2));
+    JsonFile.write(file(), results);
+
+    JsonNode json = new ObjectMapper().readTree(file().toFile());
+    assertThat(json.at("/label_efficiency/0").toString())
+        .isEqualTo(
+            "{\"layer\":4,\"features\":\"ln_1\",\"dim\":192,\"labels_per_class\":25,\"draws\":2,"
+                + "\"n_train\":250,\"n_test\":1000,\"test_accuracy_mean\":0.5,"
+                + "\"test_accuracy_sd\":0.125,\"per_draw\":[{\"C\":0.01,"
+                + "\"cross_validation_accuracy\":0.5,\"test_accuracy\":0.25,\"test_nll\":1.5,"
+                + "\"iterations\":7,\"converged\":true},{\"C\":1.0,\"test_accuracy\":0.75,"
+                + "\"test_nll\":1.25,\"iterations\":9,\"converged\":true}]}");
+    assertThat(JsonFile.readResults(file())).isEqualTo(results);
+  }
+
+  @Test
+  void aWorkersLineIsReadBack() {
+    ProbeLine probe = ProbeLine.of(3, probe(0, 0.7, 2));
+    assertThat(ProbeLine.parse(probe.toJson())).isEqualTo(probe);
+    assertThat(probe.toJson()).doesNotContain("\n").startsWith("{\"task\":3,\"probe\":{");
+  }
+
   private static Results results(ProbeResult... probes) {
+    return results(List.of(), probes);
+  }
+
+  private static Results results(List<LabelEfficiency> labelEfficiency, ProbeResult... probes) {
     Map<String, Double> timings = new LinkedHashMap<>();
     timings.put("read", 1.5);
     timings.put("extract", 0.25);
@@ -200,6 +248,7 @@ class ResultsTest {
             new Provenance.Dataset("shapes", "d0", 4000, 1000, 10)),
         List.of(probes),
         List.of(probe(0, 0.3, 2).ofBaseline("pixels")),
+        labelEfficiency,
         Generative.of(new double[] {2, 3}),
         timings,
         new Results.DeadLetters(3, "dead-letters"));
@@ -209,6 +258,7 @@ class ResultsTest {
     return new ProbeResult(
         null,
         layer,
+        null,
         "ln_1",
         192,
         0.01,

@@ -1,15 +1,18 @@
 package dev.pixelprobe.pipeline.benchmark;
 
+import dev.pixelprobe.eval.BalancedDraw;
+import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.features.FeatureTable;
-import dev.pixelprobe.pipeline.probe.ProbeJob;
 import dev.pixelprobe.pipeline.probe.ProbePipeline;
+import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,43 +22,54 @@ import org.jspecify.annotations.Nullable;
  * What a feature set says of its model.
  *
  * @param classNames by label; numbers where the data set names none
+ * @param labelEfficiency probes with few labels; empty if none were asked for
  * @param generative null if no image was scored
  */
 public record Scores(
     List<String> classNames,
     List<ProbeResult> baselines,
     List<ProbeResult> probes,
+    List<LabelEfficiency> labelEfficiency,
     @Nullable Generative generative) {
   public Scores {
     classNames = List.copyOf(classNames);
     baselines = List.copyOf(baselines);
     probes = List.copyOf(probes);
+    labelEfficiency = List.copyOf(labelEfficiency);
   }
 
   /**
-   * Probes every layer and the baselines.
+   * Probes what is planned, and the baselines.
    *
-   * @param cs the grid of C
    * @param work a directory that every worker can write to
+   * @throws dev.pixelprobe.eval.InvalidInputException if a class has fewer training images than are
+   *     to be drawn
    */
   public static Scores of(
-      FeatureReader features, List<Double> cs, long seed, Path work, PipelineOptions options)
+      FeatureReader features, ProbePlan plan, Path work, PipelineOptions options)
       throws IOException {
     List<String> names = classNames(features);
-    ProbeJob job = new ProbeJob(features.directory(), names.size(), cs, seed);
-    List<String> columns = ProbePipeline.columns(features.manifest());
-    List<ProbeResult> results = ProbePipeline.run(job, columns, work, options);
-    int baselines = ProbeJob.BASELINES.size();
+    checkLabels(features, plan, names);
+    ProbePipeline.Outcome outcome =
+        ProbePipeline.run(features.directory(), names.size(), plan, work, options);
     return new Scores(
         names,
-        results.subList(0, baselines),
-        results.subList(baselines, results.size()),
+        outcome.baselines(),
+        outcome.probes(),
+        outcome.labelEfficiency(),
         generative(features));
   }
 
-  /** How many columns {@link #of} probes. */
-  public static int columns(FeatureReader features) {
-    return ProbePipeline.columns(features.manifest()).size();
+  private static void checkLabels(FeatureReader features, ProbePlan plan, List<String> names)
+      throws IOException {
+    if (plan.labelsPerClass().isEmpty()) {
+      return;
+    }
+    int[] counts = new int[names.size()];
+    for (int label : features.labels(Split.TRAIN).labels()) {
+      counts[label]++;
+    }
+    BalancedDraw.check(counts, Collections.max(plan.labelsPerClass()), names::get);
   }
 
   private static List<String> classNames(FeatureReader features) throws IOException {

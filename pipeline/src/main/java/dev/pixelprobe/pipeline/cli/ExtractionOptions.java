@@ -5,7 +5,9 @@ import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
+import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,11 @@ final class ExtractionOptions {
     }
     FrozenModel frozen = model.resolve(typed);
     return new Extraction(dataset.open(), frozen, batch.size(), maxDeadLetters);
+  }
+
+  /** What to probe of the features that {@link #resolve} asks for. */
+  List<ProbeInput> inputs(Extraction extraction) {
+    return model.inputs(extraction.model());
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */

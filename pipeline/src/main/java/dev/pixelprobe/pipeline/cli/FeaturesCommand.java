@@ -53,7 +53,7 @@ final class FeaturesCommand implements Callable<Integer> {
         TokenFile file =
             TokenFile.open(tokens, gpt.architecture(), input.reading(gpt.architecture()))) {
       Architecture architecture = gpt.architecture();
-      List<LayerFeature> wanted = layers.features(architecture);
+      List<LayerFeature> wanted = layers.singleFeatures(architecture);
       Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
       ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(architecture), false);
       try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);

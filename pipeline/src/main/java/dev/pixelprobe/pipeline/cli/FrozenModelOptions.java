@@ -9,6 +9,7 @@ import dev.pixelprobe.model.encoder.EncoderInspection;
 import dev.pixelprobe.pipeline.extract.FrozenEncoder;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
+import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,11 @@ final class FrozenModelOptions {
     return SavedModels.isIn(dir) && !ModelInfo.isIn(dir)
         ? encoder(dir, typed)
         : imageGpt(dir, typed);
+  }
+
+  /** What to probe of the features of {@link #resolve}. */
+  List<ProbeInput> inputs(FrozenModel frozen) {
+    return layers.inputs(frozen.columns());
   }
 
   private FrozenModel imageGpt(Path dir, ParseResult typed) throws IOException {

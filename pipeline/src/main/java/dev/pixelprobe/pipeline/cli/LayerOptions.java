@@ -3,19 +3,18 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
+import dev.pixelprobe.pipeline.probe.LayerChoice;
+import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which activations of which layers. */
 final class LayerOptions {
-  @Option(
-      names = "--layers",
-      paramLabel = "all|0,4,8",
-      defaultValue = "all",
-      description = "layers 0 to n_layer, of which only as many blocks run as needed; default all")
-  private String layers = "all";
+  @Mixin private LayersOption layers = new LayersOption();
 
   @Option(
       names = "--features",
@@ -26,7 +25,7 @@ final class LayerOptions {
               + " default ${DEFAULT-VALUE}")
   private String features = "ln_1";
 
-  List<LayerFeature.Kind> kinds() {
+  private List<LayerFeature.Kind> kinds() {
     return Stream.of(features.split(",", -1)).map(LayerOptions::kind).distinct().toList();
   }
 
@@ -38,32 +37,35 @@ final class LayerOptions {
                     "--features: expected ln_1 or h, got %s".formatted(label)));
   }
 
-  /** Ascending, none twice. */
-  List<Integer> layers(Architecture architecture) {
-    if (layers.equals("all")) {
-      return IntStream.rangeClosed(0, architecture.nLayer()).boxed().toList();
-    }
-    return Stream.of(layers.split(",", -1))
-        .map(layer -> layer(layer.strip(), architecture))
-        .distinct()
-        .sorted()
-        .toList();
+  private LayerChoice choice(Architecture architecture) {
+    return layers.choice(
+        IntStream.rangeClosed(0, architecture.nLayer()).boxed().toList(),
+        "`pixelprobe model inspect` shows them");
   }
 
-  private static int layer(String text, Architecture architecture) {
-    int layer = text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
-    if (layer < 0 || layer > architecture.nLayer()) {
-      throw new InvalidInputException(
-          "--layers: expected all, or layers of 0..%d, got %s; `pixelprobe model inspect` shows them"
-              .formatted(architecture.nLayer(), text));
-    }
-    return layer;
-  }
-
-  /** Every wanted feature, kind by kind. */
+  /** Every feature that is needed, kind by kind. */
   List<LayerFeature> features(Architecture architecture) {
+    return ofEveryKind(choice(architecture).layers());
+  }
+
+  /** What to probe of them. */
+  List<ProbeInput> inputs(List<FeatureColumn> columns) {
+    return layers.inputs(columns);
+  }
+
+  /** Every wanted feature of single layers, kind by kind. */
+  List<LayerFeature> singleFeatures(Architecture architecture) {
+    LayerChoice choice = choice(architecture);
+    if (!choice.concatenations().isEmpty()) {
+      throw new InvalidInputException(
+          "--layers: expected single layers here, got a concatenation; `pixelprobe run` and `pixelprobe probe` put layers side by side");
+    }
+    return ofEveryKind(choice.single());
+  }
+
+  private List<LayerFeature> ofEveryKind(List<Integer> wanted) {
     return kinds().stream()
-        .flatMap(kind -> layers(architecture).stream().map(layer -> new LayerFeature(kind, layer)))
+        .flatMap(kind -> wanted.stream().map(layer -> new LayerFeature(kind, layer)))
         .toList();
   }
 }

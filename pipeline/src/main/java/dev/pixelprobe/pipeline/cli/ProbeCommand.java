@@ -25,6 +25,8 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Mixin private ProbeOptions probe = new ProbeOptions();
 
+  @Mixin private LayersOption layers = new LayersOption();
+
   @Option(
       names = "--no-standardize",
       description = "arrays only: fit the features as they are, not to mean 0 and deviation 1")
@@ -53,8 +55,10 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (source.featuresDir != null) {
-      new ProbeOfFeatureSet(main.invocation(), source.featuresDir, probe).run(out);
+      new ProbeOfFeatureSet(main.invocation(), source.featuresDir, layers, probe).run(out);
     } else if (source.arrays != null) {
+      layers.requireNone();
+      probe.fewLabels().requireNone();
       source.arrays.run(probe.csOr(1.0), !raw, out);
     }
     return 0;

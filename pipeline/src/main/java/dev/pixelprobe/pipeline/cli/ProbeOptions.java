@@ -1,9 +1,12 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.LinearProbe;
+import dev.pixelprobe.pipeline.probe.ProbeInput;
+import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,15 +26,26 @@ final class ProbeOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "settles which tenth of the training images is held out; default 0")
+      description =
+          "settles which tenth of the training images is held out, and which are drawn; default 0")
   private long seed;
+
+  @Mixin private FewLabelsOptions fewLabels = new FewLabelsOptions();
+
+  FewLabelsOptions fewLabels() {
+    return fewLabels;
+  }
+
+  ProbePlan plan(List<ProbeInput> inputs) {
+    return new ProbePlan(inputs, cs(), seed, fewLabels.labelsPerClass(), fewLabels.draws());
+  }
 
   /** The grid, or this one C where none was asked for. */
   List<Double> csOr(double single) {
     return cs == null ? List.of(single) : List.copyOf(cs);
   }
 
-  List<Double> cs() {
+  private List<Double> cs() {
     return cs == null ? LinearProbe.Options.DEFAULT.cs() : List.copyOf(cs);
   }
 

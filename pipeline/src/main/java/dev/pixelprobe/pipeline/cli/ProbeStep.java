@@ -4,6 +4,7 @@ import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +16,18 @@ final class ProbeStep {
   private ProbeStep() {}
 
   /**
-   * Probes every layer and the baselines.
+   * Probes what is planned, and the baselines.
    *
    * @param out where a working directory may be made, and is deleted again
    */
-  static Scores run(FeatureReader features, ProbeOptions probe, Path out, PipelineOptions options)
+  static Scores run(FeatureReader features, ProbePlan plan, Path out, PipelineOptions options)
       throws IOException {
     Path work = Files.createDirectories(out.resolve(".probes"));
     LiveCounts.PROBES.reset();
-    OptionalLong total = OptionalLong.of(Scores.columns(features));
+    OptionalLong total = OptionalLong.of(plan.size());
     try (ProgressLine progress =
         new ProgressLine("probes", "probes", total, LiveCounts.PROBES::sum)) {
-      return Scores.of(features, probe.cs(), probe.seed(), work, options);
+      return Scores.of(features, plan, work, options);
     } finally {
       AsideDirectory.delete(work);
     }

@@ -60,6 +60,7 @@ final class Provenances {
         provenance(manifest, scores),
         scores.probes(),
         scores.baselines(),
+        scores.labelEfficiency(),
         scores.generative(),
         stopwatch.seconds(),
         new Results.DeadLetters((int) manifest.deadLetters().count(), DeadLetterFolder.PATH));

@@ -11,12 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Results as a terminal shows them: the layer curve, baselines, nats per token. */
 final class ResultsTable {
   private static final int BAR = 40;
+  private static final int LABEL_WIDTH = 18;
 
   private final StringBuilder text = new StringBuilder();
   private final Results results;
+  private final int labelWidth;
 
   private ResultsTable(Results results) {
     this.results = results;
+    this.labelWidth =
+        results.probes().stream()
+            .mapToInt(probe -> probe.subject().label().length())
+            .reduce(LABEL_WIDTH, Math::max);
   }
 
   static String of(Results results) {
@@ -33,21 +39,24 @@ final class ResultsTable {
         provenance.dataset().nTest(),
         provenance.dataset().classes());
     line("");
-    line("%-18s %8s %8s %8s  %-17s", "features", "C", "valid %", "test %", "95% interval");
-    results.probes().forEach(probe -> row(label(probe), probe));
-    results.baselines().forEach(probe -> row(baselineLabel(probe), probe));
+    line("%s %8s %8s %8s  %-17s", label("features"), "C", "valid %", "test %", "95% interval");
+    results.probes().forEach(this::row);
+    results.baselines().forEach(this::row);
     line("");
+    if (!results.labelEfficiency().isEmpty()) {
+      text.append(LabelEfficiencyTable.of(results.labelEfficiency(), this::label)).append('\n');
+    }
     best(results.bestProbe());
     generative(results.generative());
     deadLetters(results.deadLetters().count());
     return text.toString();
   }
 
-  private void row(String label, ProbeResult probe) {
+  private void row(ProbeResult probe) {
     WilsonInterval interval = probe.testAccuracyCi95();
     line(
-        "%-18s %8s %8s %8.2f  [%5.2f, %5.2f]   %s%s",
-        label,
+        "%s %8s %8s %8.2f  [%5.2f, %5.2f]   %s%s",
+        label(probe.subject().label()),
         "%.0e".formatted(probe.c()),
         probe.validationAccuracy() == null
             ? "-"
@@ -59,21 +68,18 @@ final class ResultsTable {
         probe.converged() ? "" : "  (not converged)");
   }
 
-  private static String label(ProbeResult probe) {
-    return probe.layer() == null
-        ? String.valueOf(probe.features())
-        : probe.features() + " " + probe.layer();
-  }
-
-  private static String baselineLabel(ProbeResult probe) {
-    return String.valueOf(probe.name()).replace('_', ' ');
+  /** As wide as every label in the first column. */
+  private String label(String label) {
+    return String.format(Locale.ROOT, "%-" + labelWidth + "s", label);
   }
 
   private void best(@Nullable ProbeResult best) {
     if (best != null) {
       line(
           "best %s, chosen on held-out training images: %s with %.2f%% on the test images",
-          best.layer() == null ? "output" : "layer", label(best), 100 * best.testAccuracy());
+          best.layer() == null && best.layers() == null ? "output" : "layer",
+          best.subject().label(),
+          100 * best.testAccuracy());
     }
   }
 

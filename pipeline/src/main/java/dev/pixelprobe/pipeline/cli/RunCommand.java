@@ -8,6 +8,7 @@ import dev.pixelprobe.pipeline.benchmark.Stopwatch;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -47,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     requireClasses(extraction.dataset());
+    probe.fewLabels().check(extraction.dataset());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;
     RunFolder.fill(target, dir -> benchmark(extraction, provenances, dir, options));
@@ -71,7 +73,8 @@ final class RunCommand implements Callable<Integer> {
         stopwatch.time(
             "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
     DeadLetterFolder.fill(dir, features);
-    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, probe, dir, options));
+    ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
+    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));
     return provenances.finish(features, scores, stopwatch);
   }
 }

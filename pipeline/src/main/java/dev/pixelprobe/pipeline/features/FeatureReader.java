@@ -70,19 +70,25 @@ public final class FeatureReader {
   }
 
   /**
-   * The features of one column: {@code rows x dim}.
+   * The features of columns side by side, in this order: {@code rows x} the sum of their widths.
    *
-   * @param name of the column
+   * @param names of the columns
    */
-  public FeatureTable features(Split split, String name) throws IOException {
-    int dim = column(name).dim();
+  public FeatureTable features(Split split, List<String> names) throws IOException {
+    List<FeatureColumn> columns = names.stream().map(this::column).toList();
     SplitRows rows = rows(split);
-    float[] values = rows.allocate(dim);
-    rows.scan(
-        FeatureSchema.elements(name),
-        dim,
-        (row, i, value) -> values[row * dim + i] = value.getFloat());
-    return rows.table(dim, values);
+    int width = columns.stream().mapToInt(FeatureColumn::dim).reduce(0, Math::addExact);
+    float[] values = rows.allocate(width);
+    int next = 0;
+    for (FeatureColumn column : columns) {
+      int offset = next;
+      rows.scan(
+          FeatureSchema.elements(column.name()),
+          column.dim(),
+          (row, i, value) -> values[row * width + offset + i] = value.getFloat());
+      next += column.dim();
+    }
+    return rows.table(width, values);
   }
 
   /** Ids and labels alone: {@code rows x 0}. */

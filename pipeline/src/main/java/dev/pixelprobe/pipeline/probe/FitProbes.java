@@ -1,10 +1,10 @@
 package dev.pixelprobe.pipeline.probe;
 
-import dev.pixelprobe.eval.results.ProbeLine;
 import dev.pixelprobe.pipeline.LiveCounts;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
@@ -16,37 +16,31 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Fits a linear probe to every column of a feature set, in parallel. Each worker reads only the
- * column it is at.
+ * Fits linear probes to a feature set, in parallel. Each worker reads only the columns of the task
+ * it is at.
  */
-public final class FitProbes extends PTransform<PBegin, PCollection<String>> {
+final class FitProbes extends PTransform<PBegin, PCollection<String>> {
   private final ProbeJob job;
-  private final List<String> columns;
 
-  private FitProbes(ProbeJob job, List<String> columns) {
+  private FitProbes(ProbeJob job) {
     this.job = job;
-    this.columns = columns;
   }
 
-  /**
-   * Probes of these columns.
-   *
-   * @param columns labels of layer features ({@code ln_1_4}) and names of baselines
-   */
-  public static FitProbes of(ProbeJob job, List<String> columns) {
-    return new FitProbes(job, List.copyOf(columns));
+  static FitProbes of(ProbeJob job) {
+    return new FitProbes(job);
   }
 
-  /** One {@link dev.pixelprobe.eval.ProbeResult} as a line of JSON for every column. */
+  /** A {@link dev.pixelprobe.eval.results.ProbeLine} for every task of the job's plan. */
   @Override
   public PCollection<String> expand(PBegin begin) {
+    List<Integer> numbers = IntStream.range(0, job.plan().size()).boxed().toList();
     return begin
-        .apply("Columns", Create.of(columns).withCoder(StringUtf8Coder.of()))
+        .apply("Tasks", Create.of(numbers).withCoder(VarIntCoder.of()))
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Fit", ParDo.of(new FitFn(job)));
   }
 
-  private static final class FitFn extends DoFn<String, String> {
+  private static final class FitFn extends DoFn<Integer, String> {
     private static final Distribution FIT_MS = Metrics.distribution(FitProbes.class, "fit_ms");
 
     private final ProbeJob job;
@@ -56,9 +50,9 @@ public final class FitProbes extends PTransform<PBegin, PCollection<String>> {
     }
 
     @ProcessElement
-    public void fit(@Element String column, OutputReceiver<String> results) throws IOException {
+    public void fit(@Element Integer number, OutputReceiver<String> results) throws IOException {
       long begin = System.nanoTime();
-      results.output(ProbeLine.of(job.fit(column)));
+      results.output(job.fit(number).toJson());
       FIT_MS.update((System.nanoTime() - begin) / 1_000_000);
       LiveCounts.PROBES.increment();
     }

@@ -2,10 +2,14 @@ package dev.pixelprobe.pipeline.probe;
 
 import dev.pixelprobe.eval.Baselines;
 import dev.pixelprobe.eval.HoldOut;
+import dev.pixelprobe.eval.LabelEfficiency;
+import dev.pixelprobe.eval.LabelEfficientProbe;
 import dev.pixelprobe.eval.LabelledSet;
 import dev.pixelprobe.eval.LinearProbe;
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.Subject;
+import dev.pixelprobe.eval.results.ProbeLine;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureReader;
@@ -13,67 +17,90 @@ import dev.pixelprobe.pipeline.features.FeatureTable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * How to probe one feature set.
+ * A plan for one feature set.
  *
  * @param features its directory
  * @param classes number of classes
- * @param cs the grid of C; one value: no selection
- * @param seed with an image's id it settles whether the image is held out for validation
  */
-public record ProbeJob(String features, int classes, List<Double> cs, long seed)
-    implements Serializable {
+record ProbeJob(String features, int classes, ProbePlan plan) implements Serializable {
   private static final String MAJORITY = "majority";
   private static final String COLOUR_HISTOGRAM = "colour_histogram";
   private static final String PIXELS = "pixels";
 
   /** What any layer must beat. */
-  public static final List<String> BASELINES = List.of(MAJORITY, COLOUR_HISTOGRAM, PIXELS);
+  static final List<String> BASELINES = List.of(MAJORITY, COLOUR_HISTOGRAM, PIXELS);
 
-  public ProbeJob {
-    cs = List.copyOf(cs);
+  /** Those of them that a classifier reads. */
+  static final List<String> FEATURE_BASELINES = List.of(COLOUR_HISTOGRAM, PIXELS);
+
+  /** Reads the columns of one of the plan's tasks and probes them. */
+  ProbeLine fit(int number) throws IOException {
+    ProbeTask task = plan.tasks().get(number);
+    FeatureReader reader = FeatureReader.open(features);
+    ProbeInput input = task.input();
+    FeatureTable train = read(reader, Split.TRAIN, input);
+    FeatureTable test = read(reader, Split.TEST, input);
+    Subject subject = subject(reader, input);
+    return task.labelsPerClass() == null
+        ? ProbeLine.of(number, probe(train, test, input, reader).of(subject))
+        : ProbeLine.of(number, probe(train, test, task.labelsPerClass()).of(subject));
   }
 
-  /** Reads one column of the feature set and probes it. */
-  ProbeResult fit(String column) throws IOException {
-    FeatureReader reader = FeatureReader.open(features);
-    return switch (column) {
-      case MAJORITY -> majority(reader);
-      case COLOUR_HISTOGRAM ->
-          probe(reader.colourCounts(Split.TRAIN), reader.colourCounts(Split.TEST), reader)
-              .ofBaseline(COLOUR_HISTOGRAM);
-      case PIXELS ->
-          probe(reader.pixels(Split.TRAIN), reader.pixels(Split.TEST), reader).ofBaseline(PIXELS);
-      default -> column(reader.column(column), reader);
+  private static FeatureTable read(FeatureReader reader, Split split, ProbeInput input)
+      throws IOException {
+    return switch (input.columns().get(0)) {
+      case MAJORITY -> reader.labels(split);
+      case COLOUR_HISTOGRAM -> reader.colourCounts(split);
+      case PIXELS -> reader.pixels(split);
+      default -> reader.features(split, input.columns());
     };
   }
 
-  private ProbeResult column(FeatureColumn column, FeatureReader reader) throws IOException {
-    String name = column.name();
-    ProbeResult result =
-        probe(reader.features(Split.TRAIN, name), reader.features(Split.TEST, name), reader);
-    Integer layer = column.layer();
-    return layer == null
-        ? result.ofOutput(column.features())
-        : result.ofLayer(layer, column.features());
+  private static Subject subject(FeatureReader reader, ProbeInput input) {
+    if (BASELINES.contains(input.columns().get(0))) {
+      return Subject.baseline(input.columns().get(0));
+    }
+    List<FeatureColumn> columns = input.columns().stream().map(reader::column).toList();
+    String features = columns.get(0).features();
+    List<Integer> layers =
+        columns.stream().map(FeatureColumn::layer).filter(Objects::nonNull).toList();
+    return switch (layers.size()) {
+      case 0 -> Subject.output(features);
+      case 1 -> Subject.layer(layers.get(0), features);
+      default -> Subject.layers(layers, features);
+    };
   }
 
-  private ProbeResult probe(FeatureTable train, FeatureTable test, FeatureReader reader) {
-    LinearProbe probe = LinearProbe.with(LinearProbe.Options.DEFAULT.withCs(cs));
+  private ProbeResult probe(
+      FeatureTable train, FeatureTable test, ProbeInput input, FeatureReader reader) {
     LabelledSet trainSet = labelled("training set", train);
     LabelledSet testSet = labelled("test set", test);
+    boolean[] heldOut = heldOut(train.ids());
+    if (input.columns().contains(MAJORITY)) {
+      return Baselines.majority(trainSet, heldOut, testSet);
+    }
+    LinearProbe probe = LinearProbe.with(options());
     List<int[]> folds = FoldRows.of(train.ids(), reader.manifest().folds());
     return folds.isEmpty()
-        ? probe.evaluate(trainSet, heldOut(train.ids()), testSet)
-        : probe.evaluateFolds(trainSet, heldOut(train.ids()), folds, testSet);
+        ? probe.evaluate(trainSet, heldOut, testSet)
+        : probe.evaluateFolds(trainSet, heldOut, folds, testSet);
   }
 
-  private ProbeResult majority(FeatureReader reader) throws IOException {
-    FeatureTable train = reader.labels(Split.TRAIN);
-    FeatureTable test = reader.labels(Split.TEST);
-    return Baselines.majority(
-        labelled("training set", train), heldOut(train.ids()), labelled("test set", test));
+  /** Predefined folds have no say here: the images are drawn from the whole training split. */
+  private LabelEfficiency probe(FeatureTable train, FeatureTable test, int labelsPerClass) {
+    return LabelEfficientProbe.with(options(), plan.draws(), plan.seed())
+        .evaluate(
+            labelled("training set", train),
+            train.ids(),
+            labelsPerClass,
+            labelled("test set", test));
+  }
+
+  private LinearProbe.Options options() {
+    return LinearProbe.Options.DEFAULT.withCs(plan.cs());
   }
 
   private LabelledSet labelled(String name, FeatureTable table) {
@@ -84,7 +111,7 @@ public record ProbeJob(String features, int classes, List<Double> cs, long seed)
   private boolean[] heldOut(List<String> ids) {
     boolean[] heldOut = new boolean[ids.size()];
     for (int row = 0; row < heldOut.length; row++) {
-      heldOut[row] = HoldOut.contains(ids.get(row), seed);
+      heldOut[row] = HoldOut.contains(ids.get(row), plan.seed());
     }
     return heldOut;
   }

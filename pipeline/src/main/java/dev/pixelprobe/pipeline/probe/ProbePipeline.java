@@ -1,59 +1,65 @@
 package dev.pixelprobe.pipeline.probe;
 
+import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.ProbeLine;
-import dev.pixelprobe.pipeline.features.FeatureColumn;
-import dev.pixelprobe.pipeline.features.FeatureManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Probes of all layers of a feature set and of the baselines, in one Beam pipeline. */
+/** All probes of a feature set in one Beam pipeline. */
 public final class ProbePipeline {
-  private ProbePipeline() {}
-
-  /** Every column that {@link #run} probes. */
-  public static List<String> columns(FeatureManifest manifest) {
-    List<String> columns = new ArrayList<>(ProbeJob.BASELINES);
-    manifest.columns().stream().map(FeatureColumn::name).forEach(columns::add);
-    return columns;
+  /**
+   * What became of a plan.
+   *
+   * @param baselines in a fixed order
+   * @param probes in the order of the plan's inputs
+   * @param labelEfficiency the inputs again, then the baselines with features, each from the fewest
+   *     labels to the most
+   */
+  public record Outcome(
+      List<ProbeResult> baselines,
+      List<ProbeResult> probes,
+      List<LabelEfficiency> labelEfficiency) {
+    static Outcome of(List<ProbeLine> lines) {
+      List<ProbeResult> probes =
+          lines.stream().map(ProbeLine::probe).filter(Objects::nonNull).toList();
+      int baselines = ProbeJob.BASELINES.size();
+      return new Outcome(
+          probes.subList(0, baselines),
+          probes.subList(baselines, probes.size()),
+          lines.stream().map(ProbeLine::labelEfficiency).filter(Objects::nonNull).toList());
+    }
   }
+
+  private ProbePipeline() {}
 
   /**
    * Fits them all.
    *
+   * @param features the feature set's directory
+   * @param classes number of classes
    * @param work a directory that every worker can write to
-   * @return baselines first, then layers in order, kind by kind
    */
-  public static List<ProbeResult> run(
-      ProbeJob job, List<String> columns, Path work, PipelineOptions options) throws IOException {
+  public static Outcome run(
+      String features, int classes, ProbePlan plan, Path work, PipelineOptions options)
+      throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
-        .apply("FitProbes", FitProbes.of(job, columns))
+        .apply("FitProbes", FitProbes.of(new ProbeJob(features, classes, plan)))
         .apply(
             "Write", TextIO.write().to(work.resolve("probes.jsonl").toString()).withoutSharding());
     pipeline.run().waitUntilFinish();
-    List<ProbeResult> results = new ArrayList<>();
-    for (String line : Files.readAllLines(work.resolve("probes.jsonl"))) {
-      results.add(ProbeLine.parse(line));
-    }
-    results.sort(Comparator.comparingInt(result -> columns.indexOf(columnOf(result))));
-    return List.copyOf(results);
-  }
-
-  private static String columnOf(ProbeResult result) {
-    if (result.name() != null) {
-      return result.name();
-    }
-    String features = String.valueOf(result.features());
-    return result.layer() == null
-        ? FeatureColumn.nameOfOutput(features)
-        : features + "_" + result.layer();
+    return Outcome.of(
+        Files.readAllLines(work.resolve("probes.jsonl")).stream()
+            .map(ProbeLine::parse)
+            .sorted(Comparator.comparingInt(ProbeLine::task))
+            .toList());
   }
 }

@@ -16,6 +16,8 @@ import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.probe.LayerChoice;
+import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runner and its parallelism decide how fast an answer comes, never what it is. */
 final class DeterminismTest {
+  private static final List<LayerFeature.Kind> KINDS =
+      List.of(LayerFeature.Kind.LN_1, LayerFeature.Kind.H);
+  private static final ProbePlan PLAN =
+      new ProbePlan(
+          new LayerChoice(List.of(0, 2), List.of(List.of(1, 2))).inputs(KINDS),
+          List.of(0.01, 1.0),
+          0,
+          List.of(2, 6),
+          2);
+
   @TempDir static Path dir;
 
   private static Run one;
@@ -54,7 +66,7 @@ final class DeterminismTest {
             new FrozenImageGpt(
                 modelDir.toString(),
                 ModelInfo.read(modelDir),
-                Stream.of(LayerFeature.Kind.values())
+                KINDS.stream()
                     .flatMap(kind -> Stream.of(0, 1, 2).map(layer -> new LayerFeature(kind, layer)))
                     .toList(),
                 InputReading.SOS,
@@ -85,9 +97,9 @@ final class DeterminismTest {
         assertThat(other.features().labels(split).labels())
             .isEqualTo(one.features().labels(split).labels());
         for (FeatureColumn column : one.features().manifest().columns()) {
-          assertThat(other.features().features(split, column.name()).values())
+          assertThat(other.features().features(split, List.of(column.name())).values())
               .as("%s of %s", column.name(), split)
-              .isEqualTo(one.features().features(split, column.name()).values());
+              .isEqualTo(one.features().features(split, List.of(column.name())).values());
         }
         assertThat(other.features().pixels(split).values())
             .isEqualTo(one.features().pixels(split).values());
@@ -109,11 +121,37 @@ final class DeterminismTest {
         .extracting(probe -> probe.name())
         .containsExactly("majority", "colour_histogram", "pixels");
     assertThat(one.scores().probes())
-        .extracting(probe -> probe.features() + " " + probe.layer())
-        .containsExactly("ln_1 0", "ln_1 1", "ln_1 2", "h 0", "h 1", "h 2");
+        .extracting(probe -> probe.subject().label())
+        .containsExactly("ln_1 0", "ln_1 2", "ln_1 1+2", "h 0", "h 2", "h 1+2");
     // Three tints that differ by 25 of 255, under noise that the model's 4 x 4 pixels average out.
     assertThat(one.scores().baselines().get(2).testAccuracy()).isGreaterThan(0.9);
     assertThat(one.scores().baselines().get(0).testAccuracy()).isEqualTo(10 / 30.0);
+  }
+
+  @Test
+  void probesWithFewLabelsComeInTheSameOrderAndMajorityHasNone() {
+    assertThat(one.scores().labelEfficiency())
+        .extracting(few -> few.subject().label() + ": " + few.labelsPerClass())
+        .containsExactly(
+            "ln_1 0: 2",
+            "ln_1 0: 6",
+            "ln_1 2: 2",
+            "ln_1 2: 6",
+            "ln_1 1+2: 2",
+            "ln_1 1+2: 6",
+            "h 0: 2",
+            "h 0: 6",
+            "h 2: 2",
+            "h 2: 6",
+            "h 1+2: 2",
+            "h 1+2: 6",
+            "colour histogram: 2",
+            "colour histogram: 6",
+            "pixels: 2",
+            "pixels: 6");
+    assertThat(one.scores().labelEfficiency())
+        .allSatisfy(few -> assertThat(few.perDraw()).hasSize(2));
+    assertThat(one.scores().labelEfficiency().get(15).testAccuracyMean()).isGreaterThan(0.9);
   }
 
   private static Run run(
@@ -129,6 +167,6 @@ final class DeterminismTest {
     FeatureSets.uncached(options).place(extraction, features.resolve("set"));
     FeatureReader reader = FeatureReader.open(features.resolve("set").toString());
     Path work = Files.createDirectory(features.resolve("work"));
-    return new Run(reader, Scores.of(reader, List.of(0.01, 1.0), 0, work, options));
+    return new Run(reader, Scores.of(reader, PLAN, work, options));
   }
 }

@@ -93,9 +93,9 @@ final class EncoderRunTest {
   void featuresAreWhatTheGraphSaysOfTheScaledPixels() throws IOException {
     FeatureReader set = features("one");
     FeatureTable pixels = set.pixels(Split.TEST);
-    float[] mean = set.features(Split.TEST, "output_mean").values();
-    float[] mixed = set.features(Split.TEST, "output_pool%2Emixed").values();
-    float[] map = set.features(Split.TEST, "output_map").values();
+    float[] mean = set.features(Split.TEST, List.of("output_mean")).values();
+    float[] mixed = set.features(Split.TEST, List.of("output_pool%2Emixed")).values();
+    float[] map = set.features(Split.TEST, List.of("output_map")).values();
 
     for (int row = 0; row < pixels.rows(); row++) {
       double[] expected = new double[3];
@@ -123,8 +123,8 @@ final class EncoderRunTest {
     floats("two", "f32", "--parallelism=2");
 
     for (String column : List.of("output_mean", "output_pool%2Emixed", "output_map")) {
-      assertThat(features("two").features(Split.TRAIN, column).values())
-          .isEqualTo(features("one").features(Split.TRAIN, column).values());
+      assertThat(features("two").features(Split.TRAIN, List.of(column)).values())
+          .isEqualTo(features("one").features(Split.TRAIN, List.of(column)).values());
     }
   }
 
@@ -137,10 +137,11 @@ final class EncoderRunTest {
     assertThat(features("rounded").manifest().precision()).isEqualTo("bf16");
     assertThat(features("rounded").manifest().digest())
         .isNotEqualTo(features("one").manifest().digest());
-    assertThat(features("rounded").features(Split.TEST, "output_mean").values())
-        .isEqualTo(features("one").features(Split.TEST, "output_mean").values());
-    assertThat(features("rounded").features(Split.TEST, "output_pool%2Emixed").values())
-        .isNotEqualTo(features("one").features(Split.TEST, "output_pool%2Emixed").values());
+    assertThat(features("rounded").features(Split.TEST, List.of("output_mean")).values())
+        .isEqualTo(features("one").features(Split.TEST, List.of("output_mean")).values());
+    assertThat(features("rounded").features(Split.TEST, List.of("output_pool%2Emixed")).values())
+        .isNotEqualTo(
+            features("one").features(Split.TEST, List.of("output_pool%2Emixed")).values());
   }
 
   @Test
@@ -158,7 +159,7 @@ final class EncoderRunTest {
     for (int i = 0; i < 48; i += 3) {
       red += pixels[i];
     }
-    assertThat(set.features(Split.TEST, "output_rows").values()[0]).isEqualTo(red / 16);
+    assertThat(set.features(Split.TEST, List.of("output_rows")).values()[0]).isEqualTo(red / 16);
   }
 
   @Test
@@ -167,12 +168,12 @@ final class EncoderRunTest {
     call("extract --model $/encoded --image-size 5 --out $/resized");
 
     FeatureReader originals = FeatureReader.open(dir.resolve("originals").toString());
-    assertThat(originals.features(Split.TEST, "output_size").values())
+    assertThat(originals.features(Split.TEST, List.of("output_size")).values())
         .startsWith(0, 0, 0, 32, 0, 0, 0, 32);
     assertThat(originals.manifest().viewPx()).isEqualTo(32);
     assertThat(originals.manifest().model().nPx()).isNull();
     FeatureReader resized = FeatureReader.open(dir.resolve("resized").toString());
-    assertThat(resized.features(Split.TEST, "output_size").values())
+    assertThat(resized.features(Split.TEST, List.of("output_size")).values())
         .startsWith(0, 0, 0, 5, 0, 0, 0, 5);
     assertThat(resized.manifest().viewPx()).isEqualTo(5);
   }

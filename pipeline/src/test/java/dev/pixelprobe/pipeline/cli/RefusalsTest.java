@@ -117,6 +117,25 @@ final class RefusalsTest {
         Refusal.of("RUN --layers 99", "--layers", "0..2", "99"),
         Refusal.of("RUN --layers abc", "--layers", "0..2", "abc"),
         Refusal.of("RUN --layers 0,,1", "--layers", "0..2"),
+        Refusal.of("RUN --layers concat:0,9", "--layers", "0..2", "got 9"),
+        Refusal.of("RUN --layers concat:0,1,0", "none of them twice", "concat:0,1,0"),
+        Refusal.of("RUN --layers concat:1", "two or more", "concat:1"),
+        Refusal.of("RUN --layers concat:", "--layers", "got nothing"),
+        Refusal.of("RUN --layers concat:all", "--layers", "got all"),
+        Refusal.of("RUN --layers 0,concat:1,2", "--layers", "got concat:1"),
+        Refusal.of("RUN --layers 0;", "--layers", "got nothing"),
+        Refusal.of("RUN --layers 0 --layers concat:0,x", "--layers", "0..2", "got x"),
+        Refusal.of("extract --model $/model --out $/new --layers concat:2,2", "twice"),
+        Refusal.of("RUN --labels-per-class 0", "--labels-per-class", "got 0"),
+        Refusal.of("RUN --labels-per-class 4,few", "--labels-per-class", "got few"),
+        Refusal.of("RUN --labels-per-class 4,,25", "--labels-per-class", "1 or more"),
+        Refusal.of("RUN --labels-per-class 4 --draws 0", "--draws", "got 0"),
+        Refusal.of(
+            "RUN --limit-train 25 --labels-per-class 2,3",
+            "--labels-per-class",
+            "at most 2",
+            "25 training images of 10 classes",
+            "got 3"),
         Refusal.of("RUN --features x", "--features", "ln_1 or h", "x"),
         Refusal.of("RUN --input up", "--input", "up"),
         Refusal.of("RUN --batch-size 0", "--batch-size", "0"),
@@ -193,6 +212,7 @@ final class RefusalsTest {
         Refusal.of("SCORE --tokens $/file", "/file", ".npy"),
         Refusal.of("SCORE --tokens $/none.npy", "/none.npy"),
         Refusal.of("FEATURES --tokens $/tokens.npy --layers 3", "--layers", "0..2", "3"),
+        Refusal.of("FEATURES --tokens $/tokens.npy --layers concat:0,1", "single layers"),
         Refusal.of("TOKENIZE --images $/two-channels.npy", "(N, H, W, 3)", "(1, 2, 3, 2)"),
         Refusal.of("TOKENIZE --images $/float-images.npy", "uint8", "float32"),
         Refusal.of(
@@ -221,6 +241,11 @@ final class RefusalsTest {
         Refusal.of("PROBE y.npy y.npy x.npy y.npy", "(N, d)", "(3,)"),
         Refusal.of("PROBE x.npy x.npy x.npy y.npy", "(N)", "(3, 2)"),
         Refusal.of("PROBE x.npy y.npy x.npy y.npy --c 0", "--c", "got 0"),
+        Refusal.of("PROBE x.npy y.npy x.npy y.npy --layers 1", "--layers", "--features-dir"),
+        Refusal.of(
+            "PROBE x.npy y.npy x.npy y.npy --labels-per-class 1",
+            "--labels-per-class",
+            "--features-dir"),
         Refusal.of("probe --out $/new", "--features-dir"),
         Refusal.of("probe --features-dir $/empty --out $/new", "/empty", "features.json"),
         Refusal.of("probe --features-dir $/none --out $/new", "/none", "features.json"),
@@ -231,6 +256,12 @@ final class RefusalsTest {
     return Stream.of(
         Refusal.of(
             "RUN --dataset cifar10 --data $/one-class -- --runner=DirectRunner", "2 classes"),
+        Refusal.of(
+            "RUN --dataset cifar10 --data $/data --labels-per-class 13 -- --runner=DirectRunner",
+            "labels per class",
+            "at most 12",
+            "class 2",
+            "got 13"),
         Refusal.of(
             "RUN --dataset cifar10 --data $/bad-label -- --runner=DirectRunner",
             "test_batch.bin record 4",

@@ -31,7 +31,7 @@ final class FeatureReaderTest {
 
   @Test
   void rowsComeInTheNaturalOrderOfTheirIdsOverAllFiles() throws IOException {
-    FeatureTable table = open().features(Split.TRAIN, "h_2");
+    FeatureTable table = open().features(Split.TRAIN, List.of("h_2"));
 
     assertThat(table.ids())
         .isEqualTo(IntStream.range(0, 12).mapToObj(i -> "tiny/train/a.bin#" + i).toList());
@@ -41,6 +41,21 @@ final class FeatureReaderTest {
       assertThat(table.labels()[row]).isEqualTo(expected.label());
       for (int i = 0; i < 5; i++) {
         assertThat(table.values()[row * 5 + i]).isEqualTo(expected.features().get(3 * 5 + i));
+      }
+    }
+  }
+
+  @Test
+  void severalLayersStandSideBySideInTheOrderAskedFor() throws IOException {
+    FeatureTable table = open().features(Split.TRAIN, List.of("h_2", "ln_1_0"));
+
+    assertThat(table.width()).isEqualTo(10);
+    assertThat(table.values()).hasSize(120);
+    for (int row = 0; row < 12; row++) {
+      FeatureVectors expected = Sets.row(Split.TRAIN, row).features();
+      for (int i = 0; i < 5; i++) {
+        assertThat(table.values()[row * 10 + i]).isEqualTo(expected.get(3, i));
+        assertThat(table.values()[row * 10 + 5 + i]).isEqualTo(expected.get(0, i));
       }
     }
   }
@@ -67,7 +82,7 @@ final class FeatureReaderTest {
   void anUnknownLayerIsRefusedWithTheKnownOnes() throws IOException {
     FeatureReader reader = open();
 
-    assertThatThrownBy(() -> reader.features(Split.TEST, "ln_1_1"))
+    assertThatThrownBy(() -> reader.features(Split.TEST, List.of("ln_1_1")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("expected one of ln_1_0, ln_1_2, h_0, h_2, got ln_1_1;");
   }
