@@ -191,18 +191,21 @@ public final class Fetch {
 
   private FetchedFile verified(RemoteFile file, Path path, Optional<String> md5)
       throws IOException {
-    FileDigests got = FileDigests.of(path);
-    file.sha256().ifPresent(expected -> compare(file, "SHA-256", expected, got.sha256()));
-    md5.ifPresent(expected -> compare(file, "MD5 (from its server)", expected, got.md5()));
-    if (file.sha256().isEmpty()) {
-      known.check(file, got.sha256());
+    long bytes = Files.size(path);
+    if (bytes != file.bytes().orElse(bytes)) {
+      throw new InvalidInputException(
+          "%s: expected %,d bytes, got %,d; name another source with --from URL"
+              .formatted(file.name(), file.bytes().getAsLong(), bytes));
     }
+    FileDigests got = FileDigests.of(path);
+    if (file.sha256().isPresent()) {
+      compare(file, "SHA-256", file.sha256().get(), got.sha256());
+      return new FetchedFile(file.name(), bytes, got.sha256(), Proof.PUBLISHED);
+    }
+    md5.ifPresent(expected -> compare(file, "MD5 (from its server)", expected, got.md5()));
+    known.check(file, got.sha256());
     Proof proof = md5.isPresent() ? Proof.SENT_ALONG : Proof.NONE;
-    return new FetchedFile(
-        file.name(),
-        got.bytes(),
-        got.sha256(),
-        file.sha256().isPresent() ? Proof.PUBLISHED : proof);
+    return new FetchedFile(file.name(), bytes, got.sha256(), proof);
   }
 
   private static void compare(RemoteFile file, String what, String expected, String got) {

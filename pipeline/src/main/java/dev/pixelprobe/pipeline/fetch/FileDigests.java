@@ -9,26 +9,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file's length and checksums, read in one pass.
+ * A file's checksums, read in one pass.
  *
  * @param sha256 lower-case hex
  * @param md5 lower-case hex
  */
-record FileDigests(long bytes, String sha256, String md5) {
+record FileDigests(String sha256, String md5) {
   static FileDigests of(Path file) throws IOException {
     MessageDigest sha256 = digest("SHA-256");
     MessageDigest md5 = digest("MD5");
-    long bytes = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         sha256.update(buffer, 0, n);
         md5.update(buffer, 0, n);
-        bytes += n;
       }
     }
     HexFormat hex = HexFormat.of();
-    return new FileDigests(bytes, hex.formatHex(sha256.digest()), hex.formatHex(md5.digest()));
+    return new FileDigests(hex.formatHex(sha256.digest()), hex.formatHex(md5.digest()));
   }
 
   private static MessageDigest digest(String algorithm) {

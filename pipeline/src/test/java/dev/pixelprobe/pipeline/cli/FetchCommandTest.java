@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import dev.pixelprobe.pipeline.fetch.FileServer;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,17 +143,28 @@ final class FetchCommandTest {
   }
 
   @Test
-  void aWrongChecksumNamesBoth() throws IOException {
-    Path placed = dir.resolve("cifar-10-binary.tar.gz");
-    try (RandomAccessFile zeros = new RandomAccessFile(placed.toFile(), "rw")) {
-      zeros.setLength(170_052_171);
-    }
+  void aFileThatIsNotWhatItsServerSaysIsRefused() throws IOException {
+    server.with(
+        "/m/kmeans_centers.npy",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==");
+          FileServer.file("not empty".getBytes(UTF_8), "\"1\"").to(exchange);
+        });
 
-    Cli.run("fetch", "cifar10", "--out", dir)
+    fetch(dir.resolve("m"))
         .assertRefused(
             2,
-            "cifar-10-binary.tar.gz: expected SHA-256",
-            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd");
+            "kmeans_centers.npy: expected MD5 (from its server) d41d8cd98f00b204e9800998ecf8427e");
+
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatWasPlacedButCutIsRefusedAndKept() throws IOException {
+    Path placed = Files.write(dir.resolve("cifar-10-binary.tar.gz"), new byte[5]);
+
+    Cli.run("fetch", "cifar10", "--out", dir)
+        .assertRefused(2, "cifar-10-binary.tar.gz: expected 170,052,171 bytes, got 5");
 
     assertThat(Cli.tree(dir)).containsExactly(dir.toString(), placed.toString());
   }
