@@ -136,7 +136,8 @@ final class FetchCommandTest {
         parts[0].replace("$SERVER", server.uri("").toString()).replace("$DIR", dir.toString());
     String where = call.contains("--out") ? "" : " --out " + dir.resolve("new");
 
-    Outcome outcome = Cli.run(("fetch " + call + where).split(" "));
+    Object[] arguments = ("fetch " + call + where).split(" ");
+    Outcome outcome = Cli.run(arguments);
 
     outcome.assertRefused(2, parts[1]);
     assertThat(Cli.tree(dir)).isEqualTo(before);
