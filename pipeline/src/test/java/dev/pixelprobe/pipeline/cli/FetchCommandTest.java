@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FetchCommandTest {
   private static final String PREFIX = "model.ckpt-131000";
@@ -112,8 +112,9 @@ final class FetchCommandTest {
   }
 
   @ParameterizedTest(name = "pixelprobe fetch {0}")
-  @ValueSource(
-      strings = {
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "cifar11|fetch: expected one of cifar10, cifar100, ",
         "igpt-s --step 5|--step: expected one of 131000, ",
         "cifar10 --bert|--bert",
@@ -126,20 +127,19 @@ final class FetchCommandTest {
         "inception --out $DIR/file|got a file",
         "inception --out $DIR/full|classify_image_graph_def.pb"
       })
-  void isRefusedInOneLineAndLeavesNothing(String callAndMessage) throws IOException {
+  void isRefusedInOneLineAndLeavesNothing(String what, String says) throws IOException {
     server.with("/short/cifar-10-binary.tar.gz", FileServer.file(new byte[5], "\"1\""));
     Files.createFile(dir.resolve("file"));
     Files.createDirectories(dir.resolve("full/folder"));
     List<String> before = Cli.tree(dir);
-    String[] parts = callAndMessage.split("\\|");
     String call =
-        parts[0].replace("$SERVER", server.uri("").toString()).replace("$DIR", dir.toString());
+        what.replace("$SERVER", server.uri("").toString()).replace("$DIR", dir.toString());
     String where = call.contains("--out") ? "" : " --out " + dir.resolve("new");
 
     Object[] arguments = ("fetch " + call + where).split(" ");
     Outcome outcome = Cli.run(arguments);
 
-    outcome.assertRefused(2, parts[1]);
+    outcome.assertRefused(2, says);
     assertThat(Cli.tree(dir)).isEqualTo(before);
   }
 
