@@ -18,7 +18,8 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** A Flink cluster, as its REST interface presents it. */
 final class FlinkCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TO_CONNECT = Duration.ofSeconds(2);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(10);
   private static final Pattern ADDRESS =
       Pattern.compile("(https?://)?([^\\s/:?#@]+|\\[[0-9a-fA-F:]+\\]):\\d{1,5}");
 
@@ -57,7 +58,7 @@ final class FlinkCheck {
   }
 
   /**
-   * Asks a cluster how it is; waits two seconds at most.
+   * Asks a cluster how it is; waits two seconds for a connection, ten for the answer.
    *
    * @param address of the JobManager's REST interface
    */
@@ -79,9 +80,9 @@ final class FlinkCheck {
 
   private static JsonNode overview(String address) throws IOException, InterruptedException {
     String base = address.startsWith("http") ? address : "http://" + address;
-    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TO_CONNECT).build();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/overview")).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(URI.create(base + "/overview")).timeout(TO_ANSWER).build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     return new JsonMapper().readTree(response.body());
   }

@@ -25,7 +25,8 @@ final class GoogleAccess {
   /** The metadata server's fixed address: asking for its name could take long without a network. */
   private static final String METADATA = "169.254.169.254";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TO_CONNECT = Duration.ofSeconds(1);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(5);
 
   private static final String ADVICE =
       "only gs:// paths need them: gcloud auth application-default login, or set GOOGLE_APPLICATION_CREDENTIALS to a key file";
@@ -94,12 +95,12 @@ final class GoogleAccess {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url.formatted(host)))
-              .timeout(PATIENCE)
+              .timeout(TO_ANSWER)
               .header("Metadata-Flavor", "Google")
               .build();
       HttpResponse<String> response =
           HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
+              .connectTimeout(TO_CONNECT)
               .proxy(HttpClient.Builder.NO_PROXY)
               .build()
               .send(request, BodyHandlers.ofString());
