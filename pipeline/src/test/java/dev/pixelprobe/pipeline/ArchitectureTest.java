@@ -18,6 +18,7 @@ final class ArchitectureTest {
   private static final String MODEL = "dev.pixelprobe.model..";
   private static final String EVAL = "dev.pixelprobe.eval..";
   private static final String PIPELINE = "dev.pixelprobe.pipeline..";
+  private static final String FETCH = "dev.pixelprobe.pipeline.fetch..";
   private static final String BEAM = "org.apache.beam..";
   private static final String FLINK = "org.apache.flink..";
   private static final String TENSORFLOW = "org.tensorflow..";
@@ -60,6 +61,8 @@ final class ArchitectureTest {
           .definedBy("dev.pixelprobe.pipeline.probe")
           .layer("benchmark")
           .definedBy("dev.pixelprobe.pipeline.benchmark")
+          .layer("fetch")
+          .definedBy("dev.pixelprobe.pipeline.fetch")
           .layer("cli")
           .definedBy("dev.pixelprobe.pipeline.cli")
           .whereLayer("root")
@@ -74,8 +77,12 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("root", "data", "features")
           .whereLayer("benchmark")
           .mayOnlyAccessLayers("data", "features", "extract", "probe")
+          .whereLayer("fetch")
+          .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest static final ArchRule FETCHING_NEEDS_NO_BEAM = apart(FETCH, BEAM, FLINK, TENSORFLOW);
 
   @ArchTest
   static final ArchRule NO_PACKAGES_OF_THE_PIPELINE_GO_ROUND_IN_CIRCLES =
@@ -96,6 +103,7 @@ final class ArchitectureTest {
     assertBroken(apart(PIPELINE, BEAM), classes);
     assertBroken(apart(PIPELINE, MODEL), classes);
     assertBroken(apart(PIPELINE, EVAL), classes);
+    assertBroken(apart(FETCH, MODEL), classes);
   }
 
   private static ArchRule apart(String packages, String... others) {

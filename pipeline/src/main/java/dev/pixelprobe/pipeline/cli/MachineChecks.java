@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Java, memory, disk and processors. */
+/** Java, memory and processors. */
 final class MachineChecks {
   private static final double GIB = 1 << 30;
   private static final double MEMORY_WANTED = 4 * GIB;
-  private static final double DISK_WANTED = 2 * GIB;
 
   /** Instruction sets that TensorFlow's matrix products use, best first. */
   private static final List<String> VECTOR_SETS =
@@ -39,22 +38,6 @@ final class MachineChecks {
         : Finding.note("memory", found, "4 GiB are wanted; use --batch-size 8 and small data sets");
   }
 
-  static Finding disk() {
-    Path cache = UserCache.directory();
-    try {
-      long free = Files.getFileStore(Files.createDirectories(cache)).getUsableSpace();
-      String found = gib("%.1f GiB free for the cache in ", free) + cache;
-      return free >= DISK_WANTED
-          ? Finding.ok("disk", found)
-          : Finding.note("disk", found, "set PIXELPROBE_CACHE to a larger disk");
-    } catch (IOException e) {
-      return Finding.fail(
-          "disk",
-          "cannot write the cache in " + cache,
-          "set PIXELPROBE_CACHE to a writable folder");
-    }
-  }
-
   static Finding cpu() {
     List<String> sets = VECTOR_SETS.stream().filter(MachineChecks::cpuHas).toList();
     String found =
@@ -69,18 +52,6 @@ final class MachineChecks {
       return Files.readString(Path.of("/proc/cpuinfo")).contains(" " + flag + " ");
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  static Finding gpu() {
-    try {
-      String gpu = Platform.gpu();
-      return gpu.equals(Platform.NO_GPU)
-          ? Finding.note("gpu", gpu, "models run on the CPU")
-          : Finding.note(
-              "gpu", gpu, "this build has TensorFlow for CPUs only, so models run on the CPU");
-    } catch (IOException e) {
-      return Finding.note("gpu", "unknown: " + e.getMessage(), "check the NVIDIA driver");
     }
   }
 

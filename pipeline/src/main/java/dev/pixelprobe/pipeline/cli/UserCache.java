@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where this user's imported models and extracted features are kept: the system property {@code
- * pixelprobe.cache}, else {@code $PIXELPROBE_CACHE}, else {@code $XDG_CACHE_HOME/pixelprobe}, else
- * {@code ~/.cache/pixelprobe}.
+ * Where this user's imported models, extracted features and the checksums of fetched files are
+ * kept: the system property {@code pixelprobe.cache}, else {@code $PIXELPROBE_CACHE}, else {@code
+ * $XDG_CACHE_HOME/pixelprobe}, else {@code ~/.cache/pixelprobe}.
  */
 final class UserCache {
   private UserCache() {}

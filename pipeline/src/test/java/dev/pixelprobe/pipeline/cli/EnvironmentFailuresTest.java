@@ -36,6 +36,7 @@ final class EnvironmentFailuresTest {
         "score --tokens $/tokens.npy --logits $/file/below.npy --out $/score.json",
         "probe --train-x $/x.npy --train-y $/y.npy --test-x $/x.npy --test-y $/y.npy --out $/file/a",
         "model import --from ../model/src/test/resources/golden/igpt-tiny-8px-openai --out $/file/a",
+        "fetch cifar10 --out $/file/below",
       })
   void anOutputBelowAFileCannotBeWritten(String call) throws IOException {
     List<String> before = Cli.tree(dir);

@@ -24,6 +24,7 @@ final class MainTest {
         "model",
         "model import",
         "model inspect",
+        "fetch",
         "doctor"
       })
   void everyCommandExplainsItself(String command) {

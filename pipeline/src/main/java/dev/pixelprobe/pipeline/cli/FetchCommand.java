@@ -1,0 +1,136 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.fetch.Catalogue;
+import dev.pixelprobe.pipeline.fetch.Downloader;
+import dev.pixelprobe.pipeline.fetch.Fetch;
+import dev.pixelprobe.pipeline.fetch.Fetched;
+import dev.pixelprobe.pipeline.fetch.Item;
+import dev.pixelprobe.pipeline.fetch.KnownFiles;
+import dev.pixelprobe.pipeline.fetch.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Published data sets and models. */
+@Command(
+    name = "fetch",
+    description = {
+      "Download a published data set or model, verify it and unpack it.",
+      "A download that broke off goes on when the command is given again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class FetchCommand implements Callable<Integer> {
+  private static final long MEGABYTE = 1_000_000;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "cifar10, cifar100, stl10, igpt-s, igpt-m, igpt-l or inception")
+  private String name;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "where to; default data for data sets, models/NAME for models.",
+        "A data set's own folder appears in it"
+      })
+  private @Nullable Path out;
+
+  @Option(
+      names = "--from",
+      paramLabel = "URL",
+      description = "a mirror: an http or https folder that holds files of the same names")
+  private @Nullable String from;
+
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      description = "igpt: 131000, 262000, 524000 or 1000000 steps of training; default the last")
+  private @Nullable Integer step;
+
+  @Option(names = "--bert", description = "igpt: the model trained to fill in, not to continue")
+  private boolean bert;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "tries in a row after a failure, longer and longer apart; default 4")
+  private int retries;
+
+  @Override
+  public Integer call() throws IOException {
+    Item item = item();
+    Path folder = out == null ? defaultFolder(item) : out;
+    Optional<URI> mirror = Optional.ofNullable(from).map(FetchCommand::mirror);
+    Downloader downloader =
+        new Downloader(patience(), line -> System.err.println("warning: " + line));
+    Path store = UserCache.directory().resolve("fetched.json");
+    Fetch fetch = new Fetch(downloader, new KnownFiles(store), mirror);
+    Fetched fetched;
+    try (ProgressLine progress = progress(item, folder, downloader)) {
+      fetched = fetch.fetch(item, folder);
+    }
+    System.out.print(new FetchSummary(item, fetched, folder).text());
+    return 0;
+  }
+
+  private Item item() {
+    if (Catalogue.isImageGpt(name)) {
+      return Catalogue.imageGpt(name, step == null ? Catalogue.LAST_STEP : step, bert);
+    }
+    Item item = Catalogue.find(name);
+    if (step != null || bert) {
+      throw new InvalidInputException(
+          "%s: expected igpt-s, igpt-m or igpt-l with it, got %s; leave it out"
+              .formatted(bert ? "--bert" : "--step", name));
+    }
+    return item;
+  }
+
+  private static Path defaultFolder(Item item) {
+    return item.kind() == Item.Kind.DATA_SET ? Path.of("data") : Path.of("models", item.name());
+  }
+
+  private Patience patience() {
+    if (retries < 0) {
+      throw new InvalidInputException("--retries: expected 0 or more, got " + retries);
+    }
+    return Patience.DEFAULT.withRetries(retries);
+  }
+
+  private static URI mirror(String url) {
+    try {
+      URI uri = URI.create(url);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // no URL at all: the same advice
+    }
+    throw new InvalidInputException(
+        "--from: expected the http or https address of a folder, got " + url);
+  }
+
+  private static @Nullable ProgressLine progress(Item item, Path folder, Downloader downloader) {
+    return item.isWholeIn(item.target(folder))
+        ? null
+        : new ProgressLine("fetch", "MB", megabytes(item), () -> downloader.received() / MEGABYTE);
+  }
+
+  private static OptionalLong megabytes(Item item) {
+    OptionalLong bytes = item.bytes();
+    return bytes.isEmpty() ? bytes : OptionalLong.of(bytes.getAsLong() / MEGABYTE);
+  }
+}
