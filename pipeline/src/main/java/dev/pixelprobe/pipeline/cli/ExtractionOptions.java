@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
@@ -21,12 +20,7 @@ final class ExtractionOptions {
   @Mixin private InputOption input = new InputOption();
   @Mixin private BatchOption batch = new BatchOption();
 
-  @Option(
-      names = "--max-dead-letters",
-      paramLabel = "SHARE",
-      defaultValue = "0.01",
-      description = "largest share of unusable records before the run fails; default 0.01")
-  private double maxDeadLetters = 0.01;
+  @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
       names = "--no-cache",
@@ -34,10 +28,6 @@ final class ExtractionOptions {
   private boolean noCache;
 
   Extraction resolve() throws IOException {
-    if (!(maxDeadLetters >= 0 && maxDeadLetters <= 1)) {
-      throw new InvalidInputException(
-          "--max-dead-letters: expected a share of 0..1, got " + maxDeadLetters);
-    }
     Path modelDir = model.directory();
     ModelInfo info = ModelInfo.read(modelDir);
     DatasetPlan plan = dataset.open();
@@ -49,7 +39,7 @@ final class ExtractionOptions {
         layers.layers(info.architecture()),
         input.reading(),
         batch.size(),
-        maxDeadLetters);
+        deadLetters.limit().share());
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */

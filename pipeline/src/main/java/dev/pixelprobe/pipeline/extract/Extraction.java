@@ -6,6 +6,7 @@ import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
@@ -17,8 +18,6 @@ import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -150,29 +149,12 @@ public record Extraction(
 
   private void check(FeatureManifest manifest, List<DeadLetter> letters) {
     long used = manifest.dataset().nTrain() + manifest.dataset().nTest();
-    if (letters.size() > deadLetterLimit * (used + letters.size())) {
-      DeadLetter first = letters.get(0);
-      throw new InvalidInputException(
-          "%s: expected at most %s of the records to be unusable, got %d of %d, the first %s record %d: %s; mend the files or raise --max-dead-letters"
-              .formatted(
-                  dataset.name(),
-                  percent(deadLetterLimit),
-                  letters.size(),
-                  used + letters.size(),
-                  first.shard(),
-                  first.record(),
-                  first.reason()));
-    }
+    new DeadLetterLimit(deadLetterLimit).check(dataset.name(), used, letters);
     for (Split split : Split.values()) {
       if (manifest.rows(split) == 0) {
         throw new InvalidInputException(
             "%s: expected %s images, got none".formatted(dataset.name(), split.label()));
       }
     }
-  }
-
-  private static String percent(double share) {
-    BigDecimal rounded = BigDecimal.valueOf(100 * share).round(new MathContext(4));
-    return rounded.stripTrailingZeros().toPlainString() + "%";
   }
 }
