@@ -24,6 +24,8 @@ final class MainTest {
         "model",
         "model import",
         "model inspect",
+        "palette",
+        "palette fit",
         "doctor"
       })
   void everyCommandExplainsItself(String command) {
