@@ -31,8 +31,18 @@ final class FittedPaletteTest {
 
     List<String> lines =
         Cli.run(
-                "palette", "fit", "--dataset", "cifar10", "--data", images, "--colors", "512",
-                "--compare", openAis, "--out", out)
+                "palette",
+                "fit",
+                "--dataset",
+                "cifar10",
+                "--data",
+                images,
+                "--colors",
+                "512",
+                "--compare",
+                openAis,
+                "--out",
+                out)
             .assertDone()
             .out()
             .lines()
@@ -47,6 +57,7 @@ final class FittedPaletteTest {
 
   private static double error(String line, String name) {
     assertThat(line).startsWith(name);
-    return Double.parseDouble(line.substring(name.length()).strip().split(" ")[0]);
+    String numbers = line.substring(name.length()).strip();
+    return Double.parseDouble(numbers.substring(0, numbers.indexOf(' ')));
   }
 }

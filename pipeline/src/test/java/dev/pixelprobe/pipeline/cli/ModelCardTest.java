@@ -68,7 +68,6 @@ final class ModelCardTest {
     assertThat(chosenC.get("generative")).isEqualTo(generative);
   }
 
-  
   void theScoreOfTheDataSetIsTheSame() throws IOException {
     Path out = dir.resolve("score.json");
 

@@ -40,12 +40,12 @@ final class PaletteAndScoreTest {
     Path out = dir.resolve("palette.npy");
 
     Outcome fitted =
-        call("palette fit --colors 30 --rounds 2 --n-px 8 --out " + out, "--runner=DirectRunner")
+        call("palette fit --colors 30 --rounds 2 --n-px 2 --out " + out, "--runner=DirectRunner")
             .assertDone();
 
     assertThat(fitted.err()).isEmpty();
     assertThat(fitted.out())
-        .startsWith(out + ": 30 colours for 40 images (2,560 pixels of ")
+        .startsWith(out + ": 30 colours for 40 images (160 pixels of ")
         .contains("start ", "round 1 ", "round 2 ", " dB")
         .doesNotContain("round 3");
     NpyArray array = NpyArray.read(out);
@@ -70,7 +70,7 @@ final class PaletteAndScoreTest {
 
     Outcome fitted =
         call(
-                "palette fit --colors 30 --rounds 1 --n-px 8 --out %s --compare %s"
+                "palette fit --colors 30 --rounds 1 --n-px 2 --out %s --compare %s"
                     .formatted(out, other),
                 "--runner=DirectRunner")
             .assertDone();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PaletteFitTest {
-  private static final Resizing TO_8_PX = new Resizing(8, Resample.BOX);
+  private static final Resizing TO_2_PX = new Resizing(2, Resample.BOX);
 
   /** float32 holds a centre to 2^-25 in each of three channels; an optimum forgives its square. */
   private static final double ROUNDING = 3 * Math.pow(2, -50);
@@ -41,7 +41,7 @@ final class PaletteFitTest {
 
   @Test
   void theRunnerAndItsParallelismDoNotMatter() throws IOException {
-    PaletteFit fit = fit(20, 4, 0);
+    PaletteFit fit = fit(10, 3, 0);
 
     FittedPalette one = run(fit, FlinkRunner.class, 1);
 
@@ -51,14 +51,14 @@ final class PaletteFitTest {
 
   @Test
   void theErrorFallsFromRoundToRound() throws IOException {
-    FittedPalette fitted = direct(fit(20, 5, 0));
+    FittedPalette fitted = direct(fit(10, 5, 0));
 
     assertThat(fitted.images()).isEqualTo(24);
     assertThat(fitted.deadLetters()).isZero();
-    assertThat(fitted.palette().size()).isEqualTo(20);
+    assertThat(fitted.palette().size()).isEqualTo(10);
     assertThat(fitted.compared()).isEmpty();
     assertThat(fitted.steps()).extracting(FitStep::round).containsExactly(0, 1, 2, 3, 4, 5);
-    assertThat(fitted.steps()).allMatch(step -> step.pixels() == 24 * 64);
+    assertThat(fitted.steps()).allMatch(step -> step.pixels() == 24 * 4);
     for (int round = 1; round <= 5; round++) {
       assertThat(fitted.steps().get(round).meanSquaredError())
           .isLessThanOrEqualTo(fitted.steps().get(round - 1).meanSquaredError() + ROUNDING);
@@ -69,18 +69,19 @@ final class PaletteFitTest {
 
   @Test
   void theSameSeedGivesTheSamePaletteAndAnotherAnother() throws IOException {
-    FittedPalette fitted = direct(fit(20, 1, 7));
+    FittedPalette fitted = direct(fit(10, 1, 7));
 
-    assertThat(direct(fit(20, 1, 7))).isEqualTo(fitted);
-    assertThat(direct(fit(20, 1, 8)).steps().get(0).meanSquaredError())
+    assertThat(direct(fit(10, 1, 7))).isEqualTo(fitted);
+    assertThat(direct(fit(10, 1, 8)).steps().get(0).meanSquaredError())
         .isNotEqualTo(fitted.steps().get(0).meanSquaredError());
   }
 
   @Test
   void asManyColoursAsTheImagesHaveLeaveNoError() throws IOException {
-    FitStep start = direct(fit(20, 1, 0)).steps().get(0);
+    Limits fourImages = Limits.NONE.withTrain(4);
+    FitStep start = direct(fit(10, 1, 0, fourImages, 0)).steps().get(0);
 
-    FittedPalette all = direct(fit((int) start.distinct(), 1, 0));
+    FittedPalette all = direct(fit((int) start.distinct(), 1, 0, fourImages, 0));
 
     assertThat(all.steps()).allMatch(step -> step.meanSquaredError() <= ROUNDING);
     assertThat(all.steps()).allMatch(step -> step.empty() == 0);
@@ -89,10 +90,10 @@ final class PaletteFitTest {
 
   @Test
   void imagesOfTheTestSplitAndBeyondTheLimitAreNotLookedAt() throws IOException {
-    FittedPalette fitted = direct(fit(20, 1, 0, Limits.NONE.withTrain(15), 0));
+    FittedPalette fitted = direct(fit(10, 1, 0, Limits.NONE.withTrain(15), 0));
 
     assertThat(fitted.images()).isEqualTo(15);
-    assertThat(fitted.steps().get(0).pixels()).isEqualTo(15 * 64);
+    assertThat(fitted.steps().get(0).pixels()).isEqualTo(15 * 4);
   }
 
   @Test
@@ -112,13 +113,13 @@ final class PaletteFitTest {
 
   @Test
   void aPaletteFromElsewhereIsMeasuredOnTheSamePixels() throws IOException {
-    FittedPalette fitted = direct(fit(20, 2, 0));
-    PaletteFit plain = fit(20, 2, 0);
+    FittedPalette fitted = direct(fit(10, 2, 0));
+    PaletteFit plain = fit(10, 2, 0);
     PaletteFit again =
         new PaletteFit(
             plain.dataset(),
-            TO_8_PX,
-            20,
+            TO_2_PX,
+            10,
             1,
             3,
             Optional.of(fitted.palette()),
@@ -136,12 +137,12 @@ final class PaletteFitTest {
     Path cut = CifarFiles.write(work.resolve("cut"), 12, 5, 3);
     byte[] whole = Files.readAllBytes(CifarFiles.train(cut, 1));
     Files.write(CifarFiles.train(cut, 1), Arrays.copyOf(whole, whole.length - 1));
-    PaletteFit plain = fit(20, 1, 0);
+    PaletteFit plain = fit(10, 1, 0);
     PaletteFit tolerant =
         new PaletteFit(
             Datasets.open("cifar10", cut.toString(), Limits.NONE),
             plain.resizing(),
-            20,
+            10,
             1,
             0,
             Optional.empty(),
@@ -161,8 +162,8 @@ final class PaletteFitTest {
     PaletteFit nothing =
         new PaletteFit(
             Datasets.open("cifar10", cut.toString(), Limits.NONE),
-            TO_8_PX,
-            20,
+            TO_2_PX,
+            10,
             1,
             0,
             Optional.empty(),
@@ -189,7 +190,7 @@ final class PaletteFitTest {
       int colours, int rounds, long seed, Limits limits, double deadLetters) throws IOException {
     return new PaletteFit(
         Datasets.open("cifar10", data.toString(), limits),
-        TO_8_PX,
+        TO_2_PX,
         colours,
         rounds,
         seed,
