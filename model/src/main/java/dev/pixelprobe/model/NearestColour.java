@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * and each remembers, from its first use on, the colours that can be nearest to a pixel in it. A
  * colour is left out only if another is nearer to the cell's every pixel. Thread-safe.
  */
-final class NearestColour {
+public final class NearestColour {
   private static final int CELL_BITS = 3;
   private static final int CELL_SIZE = 1 << CELL_BITS;
   private static final int CELLS_PER_AXIS = 256 >> CELL_BITS;
@@ -25,7 +25,8 @@ final class NearestColour {
   private final AtomicReferenceArray<short[]> candidates =
       new AtomicReferenceArray<>(CELLS_PER_AXIS * CELLS_PER_AXIS * CELLS_PER_AXIS);
 
-  NearestColour(Palette colours) {
+  /** Of these colours; it costs little, but gets faster with the pixels it has seen. */
+  public NearestColour(Palette colours) {
     float[] values = colours.toArray();
     palette = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
@@ -35,7 +36,7 @@ final class NearestColour {
    *
    * @param r red in 0..255, and so on
    */
-  short of(int r, int g, int b) {
+  public short of(int r, int g, int b) {
     double x = SCALED[r];
     double y = SCALED[g];
     double z = SCALED[b];

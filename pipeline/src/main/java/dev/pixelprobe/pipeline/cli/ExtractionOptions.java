@@ -1,7 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
@@ -19,12 +19,7 @@ final class ExtractionOptions {
   @Mixin private FrozenModelOptions model = new FrozenModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
 
-  @Option(
-      names = "--max-dead-letters",
-      paramLabel = "SHARE",
-      defaultValue = "0.01",
-      description = "largest share of unusable records before the run fails; default 0.01")
-  private double maxDeadLetters = 0.01;
+  @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
       names = "--no-cache",
@@ -32,12 +27,9 @@ final class ExtractionOptions {
   private boolean noCache;
 
   Extraction resolve(ParseResult typed) throws IOException {
-    if (!(maxDeadLetters >= 0 && maxDeadLetters <= 1)) {
-      throw new InvalidInputException(
-          "--max-dead-letters: expected a share of 0..1, got " + maxDeadLetters);
-    }
+    DeadLetterLimit limit = deadLetters.limit();
     FrozenModel frozen = model.resolve(typed);
-    return new Extraction(dataset.open(), frozen, batch.size(), maxDeadLetters);
+    return new Extraction(dataset.open(), frozen, batch.size(), limit);
   }
 
   /** What to probe of the features that {@link #resolve} asks for. */

@@ -4,14 +4,12 @@ import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.LayerFeature;
-import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
 import dev.pixelprobe.model.array.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,13 +57,12 @@ final class FeaturesCommand implements Callable<Integer> {
       try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);
           ProgressLine progress =
               new ProgressLine("features", "images", OptionalLong.of(file.images()), done::get)) {
-        int rows = batch.images(architecture);
-        for (Optional<List<Tokens>> images = file.next(rows);
-            images.isPresent();
-            images = file.next(rows)) {
-          append(gpt.run(images.get(), query), wanted.size(), writer);
-          done.addAndGet(images.get().size());
-        }
+        file.forEachBatch(
+            batch.images(architecture),
+            images -> {
+              append(gpt.run(images, query), wanted.size(), writer);
+              done.addAndGet(images.size());
+            });
       }
       System.out.printf("%s: float32 %s%n", out, shape);
     }

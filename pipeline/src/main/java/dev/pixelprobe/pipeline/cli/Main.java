@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       FeaturesCommand.class,
       ScoreCommand.class,
       ModelCommand.class,
+      PaletteCommand.class,
       FetchCommand.class,
       DoctorCommand.class
     })

@@ -2,126 +2,138 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.eval.results.JsonFile;
-import dev.pixelprobe.model.Architecture;
-import dev.pixelprobe.model.ForwardPass;
-import dev.pixelprobe.model.ImageGpt;
-import dev.pixelprobe.model.InputReading;
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.Tokens;
-import dev.pixelprobe.model.array.NpyType;
-import dev.pixelprobe.model.array.NpyWriter;
-import dev.pixelprobe.model.array.Shape;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.extract.Scoring;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** How well the model predicts tokens. */
 @Command(
     name = "score",
     description =
-        "Score tokens: the model's mean cross-entropy, in nats per token. A BERT model guesses 15%%"
-            + " of each image's tokens from the others; which ones, the tokens themselves decide.",
-    mixinStandardHelpOptions = true)
+        "Score a data set's images, or tokens: the model's mean cross-entropy, in nats per token."
+            + " A BERT model guesses 15%% of each image's tokens from the others; which ones, the"
+            + " tokens themselves decide.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
 final class ScoreCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Mixin private DatasetOptions dataset = new DatasetOptions();
+
+  @Option(
+      names = "--split",
+      paramLabel = "test|train",
+      description = "which images of the data set; default test")
+  private @Nullable Split split;
+
   @Option(
       names = "--tokens",
       paramLabel = "T.npy",
-      required = true,
-      description = "int32 or int64 [N, n_px * n_px]")
-  private Path tokens;
-
-  @Mixin private ModelOption model = new ModelOption();
-  @Mixin private BatchOption batch = new BatchOption();
+      description = "instead of a data set: int32 or int64 [N, n_px * n_px]")
+  private @Nullable Path tokens;
 
   @Option(
       names = "--logits",
       paramLabel = "L.npy",
       description =
-          "also write the logits, float32 [N, positions, colours]; a BERT model's see every token")
+          "with --tokens: also write the logits, float32 [N, positions, colours]; a BERT model's"
+              + " see every token")
   private @Nullable Path logits;
 
-  @Option(names = "--out", paramLabel = "FILE.json", required = true, description = "the scores")
-  private Path out;
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
-  private final AtomicLong done = new AtomicLong();
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.json",
+      description = "the scores; required with --tokens")
+  private @Nullable Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    checkSource();
+    if (tokens == null) {
+      scoreDataset();
+    } else {
+      scoreTokens(tokens);
+    }
+    return 0;
+  }
+
+  private void checkSource() {
+    boolean images = dataset.isGiven() || split != null;
+    if (images == (tokens != null)) {
+      throw new InvalidInputException(
+          "score: expected one of --dataset NAME and --tokens T.npy, got %s"
+              .formatted(images ? "both; leave one out" : "neither; pass one"));
+    }
+    if (tokens == null && logits != null) {
+      throw new InvalidInputException(
+          "--logits: expected with --tokens only, got it with --dataset; leave it out");
+    }
+  }
+
+  private void scoreDataset() throws IOException {
+    Path target =
+        out == null
+            ? Path.of(System.getProperty("java.io.tmpdir"), "pixelprobe-score")
+            : OutputFile.checked(out);
+    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    Scoring scoring = scoring();
+    LiveCounts.IMAGES.reset();
+    Scoring.Scored scored;
+    try (AsideDirectory work = AsideDirectory.of(target);
+        ProgressLine progress =
+            new ProgressLine("score", "images", scoring.images(), LiveCounts.IMAGES::sum)) {
+      scored = scoring.run(work.path(), options);
+    }
+    DeadLetterOption.warn(scored.deadLetters());
+    ScoreReport report = ScoreReport.of(scoring, scored);
+    if (out != null) {
+      JsonFile.write(out, report);
+    }
+    System.out.print(report.text());
+  }
+
+  private Scoring scoring() throws IOException {
+    Path modelDir = model.directory();
+    return new Scoring(
+        dataset.open(),
+        split == null ? Split.TEST : split,
+        modelDir.toString(),
+        ModelInfo.read(modelDir),
+        batch.size(),
+        deadLetters.limit());
+  }
 
   /**
-   * What is written.
+   * What is written of an array's scores.
    *
    * @param perImage nats per token of each image
    */
   record Scored(
       double natsPerToken, double natsPerTokenStderr, double bitsPerToken, List<Double> perImage) {}
 
-  @Override
-  public Integer call() throws IOException {
-    List<Double> perImage = new ArrayList<>();
-    try (ImageGpt gpt = ImageGpt.open(model.directory(), BatchOption.threads());
-        TokenFile file = TokenFile.open(tokens, gpt.architecture(), InputReading.SOS);
-        ProgressLine progress =
-            new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
-      if (file.images() == 0) {
-        throw new InvalidInputException(
-            "tokens %s: expected at least 1 image, got 0".formatted(tokens));
-      }
-      if (logits == null) {
-        forEachBatch(file, gpt, images -> perImage.addAll(score(gpt, images)));
-      } else {
-        Architecture architecture = gpt.architecture();
-        Shape shape = Shape.of(file.images(), architecture.positions(), architecture.colours());
-        try (NpyWriter writer = NpyWriter.create(logits, NpyType.FLOAT32, shape)) {
-          forEachBatch(
-              file,
-              gpt,
-              images -> {
-                perImage.addAll(score(gpt, images));
-                writer.append(gpt.logits(images, InputReading.SOS));
-              });
-        }
-      }
+  private void scoreTokens(Path file) throws IOException {
+    if (out == null) {
+      throw new InvalidInputException("--out FILE.json: expected with --tokens, got none; pass it");
     }
-    write(perImage);
-    return 0;
-  }
-
-  /** What is done with one batch of images. */
-  @FunctionalInterface
-  private interface BatchTask {
-    void run(List<Tokens> images) throws IOException;
-  }
-
-  private void forEachBatch(TokenFile file, ImageGpt gpt, BatchTask task) throws IOException {
-    int rows = batch.images(gpt.architecture());
-    for (Optional<List<Tokens>> images = file.next(rows);
-        images.isPresent();
-        images = file.next(rows)) {
-      task.run(images.get());
-      done.addAndGet(images.get().size());
-    }
-  }
-
-  private static List<Double> score(ImageGpt gpt, List<Tokens> images) {
-    ForwardPass.Query query = new ForwardPass.Query(List.of(), InputReading.SOS, true);
-    List<Double> nats = new ArrayList<>();
-    for (float perToken : gpt.run(images, query).natsPerToken()) {
-      nats.add((double) perToken);
-    }
-    return nats;
-  }
-
-  private void write(List<Double> perImage) throws IOException {
-    Generative summary =
-        Generative.of(perImage.stream().mapToDouble(Double::doubleValue).toArray());
+    List<Double> perImage = new TokenScores(file, batch).perImage(model.directory(), logits);
+    Generative summary = Generative.of(ScoreReport.toArray(perImage));
     JsonFile.write(
         out,
         new Scored(

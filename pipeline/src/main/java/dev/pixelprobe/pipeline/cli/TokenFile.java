@@ -48,9 +48,19 @@ final class TokenFile implements Closeable {
     return reader.shape().dim(0);
   }
 
-  /** The next images, at most {@code batchSize}; empty at the end. */
-  Optional<List<Tokens>> next(int batchSize) throws IOException {
-    return reader.next(batchSize).map(this::toTokens);
+  /** What is done with one batch of images. */
+  @FunctionalInterface
+  interface BatchTask {
+    void run(List<Tokens> images) throws IOException;
+  }
+
+  /** All images in order, at most {@code batchSize} at a time. */
+  void forEachBatch(int batchSize, BatchTask task) throws IOException {
+    for (Optional<NpyArray> rows = reader.next(batchSize);
+        rows.isPresent();
+        rows = reader.next(batchSize)) {
+      task.run(toTokens(rows.get()));
+    }
   }
 
   private List<Tokens> toTokens(NpyArray rows) {

@@ -29,6 +29,19 @@ public record DatasetPlan(
     folds = folds.stream().map(List::copyOf).toList();
   }
 
+  /** One split of it; the digest stays that of the whole. */
+  public DatasetPlan only(Split split) {
+    Long count = counts.get(split);
+    return new DatasetPlan(
+        name,
+        classNames,
+        slices.stream().filter(slice -> slice.split() == split).toList(),
+        count == null ? Map.of() : Map.of(split, count),
+        folds,
+        digest,
+        reader);
+  }
+
   /** Empty where only reading can tell. */
   public OptionalLong count(Split split) {
     Long count = counts.get(split);

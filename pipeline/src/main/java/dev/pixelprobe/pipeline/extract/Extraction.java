@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.extract;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
@@ -15,8 +16,6 @@ import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -26,13 +25,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One data set through one frozen model into one feature set.
- *
- * @param deadLetterLimit largest tolerable share of unusable records, in [0, 1]
- */
+/** One data set through one frozen model into one feature set. */
 public record Extraction(
-    DatasetPlan dataset, FrozenModel model, BatchSize batchSize, double deadLetterLimit) {
+    DatasetPlan dataset, FrozenModel model, BatchSize batchSize, DeadLetterLimit deadLetterLimit) {
   private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
 
   /** Same digest, same features: no need to extract them again. */
@@ -121,29 +116,12 @@ public record Extraction(
 
   private void check(FeatureManifest manifest, List<DeadLetter> letters) {
     long used = manifest.dataset().nTrain() + manifest.dataset().nTest();
-    if (letters.size() > deadLetterLimit * (used + letters.size())) {
-      DeadLetter first = letters.get(0);
-      throw new InvalidInputException(
-          "%s: expected at most %s of the records to be unusable, got %d of %d, the first %s record %d: %s; mend the files or raise --max-dead-letters"
-              .formatted(
-                  dataset.name(),
-                  percent(deadLetterLimit),
-                  letters.size(),
-                  used + letters.size(),
-                  first.shard(),
-                  first.record(),
-                  first.reason()));
-    }
+    deadLetterLimit.check(dataset.name(), used, letters);
     for (Split split : Split.values()) {
       if (manifest.rows(split) == 0) {
         throw new InvalidInputException(
             "%s: expected %s images, got none".formatted(dataset.name(), split.label()));
       }
     }
-  }
-
-  private static String percent(double share) {
-    BigDecimal rounded = BigDecimal.valueOf(100 * share).round(new MathContext(4));
-    return rounded.stripTrailingZeros().toPlainString() + "%";
   }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
  * Orders ids as a person would: runs of digits compare as numbers, so record 2 comes before record
  * 10. Equal only on equal strings.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
   @Override
   public int compare(String a, String b) {
     int i = 0;

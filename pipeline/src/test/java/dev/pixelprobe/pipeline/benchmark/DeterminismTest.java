@@ -9,6 +9,7 @@ import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.data.Datasets;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.data.Limits;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.extract.BatchSize;
@@ -72,7 +73,7 @@ final class DeterminismTest {
                 InputReading.SOS,
                 Precision.F32),
             BatchSize.DEFAULT.withImages(8),
-            0);
+            new DeadLetterLimit(0));
     one = run(extraction, "one", FlinkRunner.class, 1);
     two = run(extraction, "two", FlinkRunner.class, 2);
     direct = run(extraction, "direct", DirectRunner.class, 2);

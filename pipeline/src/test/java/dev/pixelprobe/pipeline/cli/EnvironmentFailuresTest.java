@@ -34,6 +34,8 @@ final class EnvironmentFailuresTest {
         "features --tokens $/tokens.npy --layers 0 --out $/file/below.npy",
         "score --tokens $/tokens.npy --out $/file/below.json",
         "score --tokens $/tokens.npy --logits $/file/below.npy --out $/score.json",
+        "score --dataset shapes --out $/file/below.json",
+        "palette fit --out $/file/below.npy",
         "probe --train-x $/x.npy --train-y $/y.npy --test-x $/x.npy --test-y $/y.npy --out $/file/a",
         "model import --from ../model/src/test/resources/golden/igpt-tiny-8px-openai --out $/file/a",
         "fetch cifar10 --out $/file/below",

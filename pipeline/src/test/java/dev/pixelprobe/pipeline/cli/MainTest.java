@@ -25,6 +25,8 @@ final class MainTest {
         "model import",
         "model inspect",
         "fetch",
+        "palette",
+        "palette fit",
         "doctor"
       })
   void everyCommandExplainsItself(String command) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,18 @@ final class ModelCardTest {
     assertThat(generative.get("nats_per_token").asDouble()).isCloseTo(2.8393, within(5e-4));
     assertThat(generative.get("nats_per_token_stderr").asDouble()).isCloseTo(0.0174, within(5e-5));
     assertThat(chosenC.get("generative")).isEqualTo(generative);
+  }
+
+  void theScoreOfTheDataSetIsTheSame() throws IOException {
+    Path out = dir.resolve("score.json");
+
+    Cli.run("score", "--dataset", "cifar10", "--data", DATA, "--out", out).assertDone();
+
+    JsonNode score = Cli.json(out);
+    for (String number : List.of("nats_per_token", "nats_per_token_stderr", "bits_per_token")) {
+      assertThat(score.get(number)).isEqualTo(fixedC.get("generative").get(number));
+    }
+    assertThat(score.get("images").asInt()).isEqualTo(1017);
   }
 
   @Test

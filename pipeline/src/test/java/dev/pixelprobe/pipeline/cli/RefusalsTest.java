@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,9 @@ final class RefusalsTest {
     byte[] records = Files.readAllBytes(CifarFiles.test(dir.resolve("bad-label")));
     records[4 * CifarFiles.RECORD_BYTES] = 10;
     Files.write(CifarFiles.test(dir.resolve("bad-label")), records);
+    CifarFiles.write(dir.resolve("cut"), 20, 10, 3);
+    byte[] whole = Files.readAllBytes(CifarFiles.train(dir.resolve("cut"), 2));
+    Files.write(CifarFiles.train(dir.resolve("cut"), 2), Arrays.copyOf(whole, whole.length - 1));
     Files.createDirectories(dir.resolve("empty"));
     Files.createDirectories(dir.resolve("full"));
     Files.writeString(dir.resolve("full/file"), "kept");
@@ -252,8 +256,55 @@ final class RefusalsTest {
         Refusal.of("probe --features-dir $/empty --train-x $/x.npy --out $/new", "--train-y"));
   }
 
+  static Stream<Refusal> palettes() {
+    return Stream.of(
+        Refusal.of("FIT --colors 1", "--colors", "2..32767", "1"),
+        Refusal.of("FIT --colors 32768", "--colors", "2..32767", "32768"),
+        Refusal.of("FIT --rounds 0", "--rounds", "1..100", "0"),
+        Refusal.of("FIT --rounds 101", "--rounds", "1..100", "101"),
+        Refusal.of("FIT --n-px 0", "--n-px", "1..1024", "0"),
+        Refusal.of("FIT --limit-train 0", "--limit-train", "0"),
+        Refusal.of("FIT --dataset cifar10", "cifar10", "--data"),
+        Refusal.of("FIT --compare $/wide-palette.npy", "(K, 3)", "(3, 4)"),
+        Refusal.of("FIT --max-dead-letters 2", "--max-dead-letters", "2.0"),
+        Refusal.of("palette fit --out $/full", "--out", "/full", "got a directory"),
+        Refusal.of("palette fit", "--out"),
+        Refusal.of("palette", "subcommand"));
+  }
+
+  static Stream<Refusal> scoresOfADataSet() {
+    return Stream.of(
+        Refusal.of("SCORE --tokens $/tokens.npy --dataset shapes", "--dataset", "--tokens", "both"),
+        Refusal.of("SCORE --tokens $/tokens.npy --limit-test 3", "--dataset", "--tokens", "both"),
+        Refusal.of("SCORE --tokens $/tokens.npy --split test", "--dataset", "--tokens", "both"),
+        Refusal.of("SCORE", "--dataset", "--tokens", "neither"),
+        Refusal.of("SCORE --dataset shapes", "--logits", "--tokens only"),
+        Refusal.of("score --tokens $/tokens.npy", "--out"),
+        Refusal.of("score --dataset shapes --split middle", "--split", "middle"),
+        Refusal.of("score --dataset shapes --out $/full", "--out", "got a directory"),
+        Refusal.of("score --dataset shapes --max-dead-letters -1", "--max-dead-letters", "-1"),
+        Refusal.of("score --dataset cifar10", "cifar10", "--data"));
+  }
+
   static Stream<Refusal> pipelines() {
     return Stream.of(
+        Refusal.of(
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 -- --runner=DirectRunner",
+            "--colors",
+            "at most 40",
+            "41"),
+        Refusal.of(
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41", "--colors", "at most 40"),
+        Refusal.of(
+            "FIT --dataset cifar10 --data $/cut -- --runner=DirectRunner",
+            "at most 1% of the records",
+            "1 of 40",
+            "data_batch_2.bin record 19"),
+        Refusal.of(
+            "score --model $/model --dataset cifar10 --data $/cut --split train --out $/new --"
+                + " --runner=DirectRunner",
+            "at most 1% of the records",
+            "1 of 40"),
         Refusal.of(
             "RUN --dataset cifar10 --data $/one-class -- --runner=DirectRunner", "2 classes"),
         Refusal.of(
@@ -279,6 +330,8 @@ final class RefusalsTest {
     "models",
     "encoders",
     "tokensAndImages",
+    "palettes",
+    "scoresOfADataSet",
     "probes",
     "pipelines"
   })
@@ -297,6 +350,7 @@ final class RefusalsTest {
             .replace("ENCODE", "run --model $/floats --image-size 8 --out $/new")
             .replace("FEATURES", "features --model $/model --out $/new.npy")
             .replace("SCORE", "score --model $/model --out $/new.json --logits $/new.npy")
+            .replace("FIT", "palette fit --out $/new.npy")
             .replace("TOKENIZE", "tokenize --model $/model --out $/new.npy")
             .replaceFirst(
                 "PROBE (\\S+) (\\S+) (\\S+) (\\S+)",

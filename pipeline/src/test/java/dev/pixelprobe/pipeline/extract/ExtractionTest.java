@@ -11,6 +11,7 @@ import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.data.Datasets;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.data.Limits;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureReader;
@@ -121,7 +122,7 @@ final class ExtractionTest {
             reading,
             Precision.F32),
         BatchSize.DEFAULT,
-        deadLetterLimit);
+        new DeadLetterLimit(deadLetterLimit));
   }
 
   private static void cut(Path file, int bytes) throws IOException {

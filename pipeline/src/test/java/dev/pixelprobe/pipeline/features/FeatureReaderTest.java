@@ -54,8 +54,8 @@ final class FeatureReaderTest {
     for (int row = 0; row < 12; row++) {
       FeatureVectors expected = Sets.row(Split.TRAIN, row).features();
       for (int i = 0; i < 5; i++) {
-        assertThat(table.values()[row * 10 + i]).isEqualTo(expected.get(3, i));
-        assertThat(table.values()[row * 10 + 5 + i]).isEqualTo(expected.get(0, i));
+        assertThat(table.values()[row * 10 + i]).isEqualTo(expected.get(3 * 5 + i));
+        assertThat(table.values()[row * 10 + 5 + i]).isEqualTo(expected.get(i));
       }
     }
   }

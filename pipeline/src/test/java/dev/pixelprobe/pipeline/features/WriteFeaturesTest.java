@@ -86,7 +86,7 @@ final class WriteFeaturesTest {
   private static void assertThatRowsAre(
       FeatureReader reader, Split split, List<ImageFeatures> expected) throws Exception {
     for (int c = 0; c < Sets.LAYOUT.columns().size(); c++) {
-      FeatureTable table = reader.features(split, Sets.LAYOUT.columns().get(c).name());
+      FeatureTable table = reader.features(split, List.of(Sets.LAYOUT.columns().get(c).name()));
       assertThat(table.ids()).isEqualTo(expected.stream().map(ImageFeatures::id).toList());
       assertThat(table.labels())
           .isEqualTo(expected.stream().mapToInt(ImageFeatures::label).toArray());

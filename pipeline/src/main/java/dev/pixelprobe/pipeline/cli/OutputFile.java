@@ -1,0 +1,38 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Checks that a command may write a file before it starts on long work. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * The same path, if a file can be put there; an older one will be replaced.
+   *
+   * @throws InvalidInputException if it is a directory
+   * @throws IOException if its folder is not there, is none, or cannot be written to
+   */
+  static Path checked(Path out) throws IOException {
+    if (Files.isDirectory(out)) {
+      throw new InvalidInputException(
+          "--out %s: expected a file to write, got a directory; name a file in it".formatted(out));
+    }
+    Path folder = out.toAbsolutePath().normalize().getParent();
+    if (folder == null || !Files.exists(folder)) {
+      throw new NoSuchFileException(String.valueOf(folder));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new NotDirectoryException(folder + ": expected a directory to write in, got a file");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(folder.toString());
+    }
+    return out;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pixelprobe.pipeline.extract;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
+import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
+import dev.pixelprobe.pipeline.data.ReadImages;
+import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.features.DeadLetterFile;
+import dev.pixelprobe.pipeline.features.NaturalOrder;
+import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * How well one model predicts the images of one split. The answer does not depend on the runner or
+ * its parallelism: each image's number does not, and they are put in order before they are summed.
+ *
+ * @param modelDir the SavedModel directory
+ */
+public record Scoring(
+    DatasetPlan dataset,
+    Split split,
+    String modelDir,
+    ModelInfo model,
+    BatchSize batchSize,
+    DeadLetterLimit deadLetterLimit) {
+  private static final String SCORES = "scores.txt";
+
+  /**
+   * What a scoring gave.
+   *
+   * @param natsPerToken of every image, in the order of the ids; at least one
+   * @param deadLetters how many records could not be used
+   */
+  public record Scored(List<Double> natsPerToken, int deadLetters) {
+    public Scored {
+      natsPerToken = List.copyOf(natsPerToken);
+    }
+  }
+
+  /** How many images there are, if that is known before they are read. */
+  public OptionalLong images() {
+    return dataset.count(split);
+  }
+
+  /**
+   * Runs the pipeline.
+   *
+   * @param work an empty directory that every worker can write to
+   * @throws InvalidInputException if the model has no palette, too many records are unusable, or
+   *     there are no images
+   */
+  public Scored run(Path work, PipelineOptions options) throws IOException {
+    model.requirePalette();
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, work);
+    pipeline.run().waitUntilFinish();
+    List<DeadLetter> letters = DeadLetterFile.read(work.toString());
+    List<Double> nats = natsPerToken(work);
+    deadLetterLimit.check(dataset.name(), nats.size(), letters);
+    if (nats.isEmpty()) {
+      throw new InvalidInputException(
+          "%s: expected %s images, got none".formatted(dataset.name(), split.label()));
+    }
+    return new Scored(nats, letters.size());
+  }
+
+  private void build(Pipeline pipeline, Path work) {
+    PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset.only(split)));
+    records
+        .get(ReadImages.IMAGES)
+        .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
+        .apply("ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())))
+        .apply("WriteScores", TextIO.write().to(work.resolve(SCORES).toString()).withoutSharding());
+    records
+        .get(ReadImages.DEAD_LETTERS)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(work.toString()));
+  }
+
+  private static List<Double> natsPerToken(Path work) throws IOException {
+    return Files.readAllLines(work.resolve(SCORES)).stream()
+        .map(ImageScore::parse)
+        .sorted(Comparator.comparing(ImageScore::id, new NaturalOrder()))
+        .map(score -> (double) score.natsPerToken())
+        .toList();
+  }
+}

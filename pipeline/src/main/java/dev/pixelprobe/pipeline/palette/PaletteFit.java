@@ -1,0 +1,125 @@
+package dev.pixelprobe.pipeline.palette;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.kmeans.ColourCounts;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
+import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.data.DeadLetterLimit;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.ReadImages;
+import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.features.DeadLetterFile;
+import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * K-means of the colours of a data set's training images (Lloyd's, started by k-means++). The
+ * images are read once. The palette depends on the images, the number of colours, the rounds and
+ * the seed, and on nothing else: all that is summed is whole numbers.
+ *
+ * @param colours K, 2 to 32,767
+ * @param rounds of Lloyd's algorithm after the start, 1 to {@link #MAX_ROUNDS}
+ * @param compared a palette to measure on the same images
+ */
+public record PaletteFit(
+    DatasetPlan dataset,
+    Resizing resizing,
+    int colours,
+    int rounds,
+    long seed,
+    Optional<Palette> compared,
+    DeadLetterLimit deadLetterLimit) {
+  /** Each round is a piece of the pipeline's graph. */
+  public static final int MAX_ROUNDS = 100;
+
+  private static final String STEPS = "steps.jsonl";
+  private static final String IMAGES = "images.txt";
+
+  /**
+   * Runs the pipeline.
+   *
+   * @param work an empty directory that every worker can write to
+   * @throws InvalidInputException if there are no images, too few colours or too many unusable
+   *     records
+   */
+  public FittedPalette run(Path work, PipelineOptions options) throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, work);
+    pipeline.run().waitUntilFinish();
+    List<DeadLetter> letters = DeadLetterFile.read(work.toString());
+    long images = Long.parseLong(Files.readString(work.resolve(IMAGES)).strip());
+    deadLetterLimit.check(dataset.name(), images, letters);
+    if (images == 0) {
+      throw new InvalidInputException(
+          "%s: expected training images, got none".formatted(dataset.name()));
+    }
+    return fitted(images, steps(work), letters.size());
+  }
+
+  private void build(Pipeline pipeline, Path work) {
+    PCollectionTuple records =
+        pipeline.apply("ReadImages", ReadImages.from(dataset.only(Split.TRAIN)));
+    PCollection<LabelledImage> images = records.get(ReadImages.IMAGES);
+    PCollection<ColourCounts> cells = images.apply("CountColours", CountColours.after(resizing));
+    PCollection<Palette> start = cells.apply("ChooseStart", ChooseStart.of(colours, seed));
+    PCollectionList<String> steps =
+        PCollectionList.of(cells.apply("Lloyd", LloydRounds.from(start, rounds)));
+    if (compared.isPresent()) {
+      steps = steps.and(compare(pipeline, cells, compared.get()));
+    }
+    steps
+        .apply("AllSteps", Flatten.pCollections())
+        .apply("WriteSteps", TextIO.write().to(work.resolve(STEPS).toString()).withoutSharding());
+    images
+        .apply("CountImages", Count.globally())
+        .apply("ToLine", MapElements.into(TypeDescriptors.strings()).via(String::valueOf))
+        .apply("WriteCount", TextIO.write().to(work.resolve(IMAGES).toString()).withoutSharding());
+    records
+        .get(ReadImages.DEAD_LETTERS)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(work.toString()));
+  }
+
+  private static PCollection<String> compare(
+      Pipeline pipeline, PCollection<ColourCounts> cells, Palette palette) {
+    PCollection<Palette> other =
+        pipeline.apply("Compared", Create.of(palette).withCoder(PaletteCoder.of()));
+    return cells
+        .apply("AssignCompared", AssignColours.to(other))
+        .apply("StepCompared", MapElements.via(new LloydRounds.StepFn(FitStep.COMPARED, false)));
+  }
+
+  private static List<FitStep> steps(Path work) throws IOException {
+    return Files.readAllLines(work.resolve(STEPS)).stream()
+        .map(FitStep::parse)
+        .sorted(Comparator.comparingInt(FitStep::round))
+        .toList();
+  }
+
+  private static FittedPalette fitted(long images, List<FitStep> steps, int deadLetters) {
+    FitStep last = steps.get(steps.size() - 1);
+    boolean compared = steps.get(0).round() == FitStep.COMPARED;
+    return new FittedPalette(
+        last.palette(),
+        images,
+        compared ? steps.subList(1, steps.size()) : steps,
+        compared ? Optional.of(steps.get(0)) : Optional.empty(),
+        deadLetters);
+  }
+}
