@@ -78,9 +78,7 @@ final class InceptionScoreTest {
                 seed -> Objects.requireNonNull(InceptionScore.of(logits, 2, seed).deviation()))
             .toArray();
 
-    assertThat(deviations)
-        .usingComparatorWithPrecision(1e-12)
-        .containsOnly(0, 0.5);
+    assertThat(deviations).usingComparatorWithPrecision(1e-12).containsOnly(0, 0.5);
   }
 
   @ParameterizedTest(name = "{0} images")

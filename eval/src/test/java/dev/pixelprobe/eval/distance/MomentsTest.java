@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pixelprobe.eval.InvalidInputException;
 import dev.pixelprobe.eval.Matrix;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Random;
@@ -69,7 +70,7 @@ final class MomentsTest {
       Moments part = Moments.empty();
       for (int at = 0; at < own.length; ) {
         int size = Math.min(1 + random.nextInt(600), own.length - at);
-        part.add(x.values().select(java.util.Arrays.copyOfRange(own, at, at + size)));
+        part.add(x.values().select(Arrays.copyOfRange(own, at, at + size)));
         at += size;
       }
       parts.add(random.nextBoolean() ? Moments.ofBytes(part.toBytes()) : part);
