@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
  * statistics divide by (Chamandy et al. 2012, Estimating Uncertainty for Massive Data Streams). An
  * image's weights are a pure function of the seed and its row.
  *
- * @param resamples 500 by default: the ends of a 95% interval then lie within about 0.3 points of
- *     their percentiles' places; at least 2
+ * @param resamples 500 by default: the ends of a 95% interval then lie within about 0.7 points of
+ *     their percentiles; at least 2
  */
 public record Bootstrap(int resamples, long seed) {
   public static final Bootstrap DEFAULT = new Bootstrap(500, 0);

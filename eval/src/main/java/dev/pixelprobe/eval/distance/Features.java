@@ -57,9 +57,4 @@ public final class Features {
   public int width() {
     return values.columns();
   }
-
-  @Override
-  public String toString() {
-    return "Features[%s %s]".formatted(name, values);
-  }
 }

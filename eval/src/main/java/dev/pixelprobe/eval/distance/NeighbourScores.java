@@ -57,7 +57,7 @@ public record NeighbourScores(double precision, double recall, double density, d
     return new Balls(pair, options).count();
   }
 
-  /** The four counts in the making; threads only ever set flags, or own a row. */
+  /** The four counts in the making: each thread owns its real rows, and all only ever set flags. */
   private static final class Balls {
     private final Options options;
     private final SquaredDistances across;
@@ -98,8 +98,12 @@ public record NeighbourScores(double precision, double recall, double density, d
         for (int j = tile.columnStart(); j < tile.columnEnd(); j++) {
           double recallRim = fakeRadii[j][options.precisionK - 1];
           double distance = tile.distance(i, j, precisionRim, recallRim, densityRim);
-          fakeAmongReal[j] |= distance <= precisionRim;
-          realAmongFake[i] |= distance <= recallRim;
+          if (distance <= precisionRim) {
+            fakeAmongReal[j] = true;
+          }
+          if (distance <= recallRim) {
+            realAmongFake[i] = true;
+          }
           if (distance < densityRim) {
             realCovered[i] = true;
             ballsEntered[i]++;
