@@ -41,7 +41,7 @@ public final class Matrix {
   }
 
   /** Copies row {@code row} into {@code target}, which has one place per column. */
-  void copyRow(int row, double[] target) {
+  public void copyRow(int row, double[] target) {
     int offset = row * columns;
     for (int j = 0; j < columns; j++) {
       target[j] = values[offset + j];

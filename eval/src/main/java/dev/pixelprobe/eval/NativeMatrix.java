@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.CblasUpper;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dgesdd;
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dpstrf;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
@@ -12,13 +13,14 @@ import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
 
 /**
  * A float64 matrix in native memory, row-major, starting at zero, with the products OpenBLAS makes
  * of it. The owner closes it; views made by {@link #rows(int, int)} are not closed. Instances are
  * independent, but one of them is for one thread at a time.
  */
-final class NativeMatrix implements AutoCloseable {
+public final class NativeMatrix implements AutoCloseable {
   static {
     // Many fits run side by side; threads inside a product would only get in their way.
     blas_set_num_threads(1);
@@ -34,48 +36,54 @@ final class NativeMatrix implements AutoCloseable {
     this.columns = columns;
   }
 
-  static NativeMatrix zeros(int rows, int columns) {
+  /** A new matrix; the caller closes it. */
+  public static NativeMatrix zeros(int rows, int columns) {
     DoublePointer values = new DoublePointer(Math.max(1, (long) rows * columns));
     NativeMatrix matrix = new NativeMatrix(values, rows, columns);
     matrix.clear();
     return matrix;
   }
 
-  int rows() {
+  public int rows() {
     return rows;
   }
 
+  public int columns() {
+    return columns;
+  }
+
   /** A view of {@code count} rows from {@code start}; it lives as long as this matrix. */
-  NativeMatrix rows(int start, int count) {
+  public NativeMatrix rows(int start, int count) {
     return new NativeMatrix(values.getPointer((long) start * columns), count, columns);
   }
 
   /** Sets all numbers from the first {@code rows * columns} of {@code source}. */
-  void set(double[] source) {
+  public void set(double[] source) {
     values.put(source, 0, rows * columns);
   }
 
   /** Copies all numbers to the start of {@code target}. */
-  void get(double[] target) {
+  public void get(double[] target) {
     values.get(target, 0, rows * columns);
   }
 
-  void clear() {
+  public void clear() {
     values.zero();
   }
 
   /** c = a b. */
-  static void multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+  public static void multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
     gemm(CblasNoTrans, CblasNoTrans, a.columns, 1, a, b, 0, c);
   }
 
   /** c = a bᵀ. */
-  static void multiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+  public static void multiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c) {
     gemm(CblasNoTrans, CblasTrans, a.columns, 1, a, b, 0, c);
   }
 
   /** c = c + alpha aᵀ b. */
-  static void addTransposedProduct(double alpha, NativeMatrix a, NativeMatrix b, NativeMatrix c) {
+  public static void addTransposedProduct(
+      double alpha, NativeMatrix a, NativeMatrix b, NativeMatrix c) {
     gemm(CblasTrans, CblasNoTrans, a.rows, alpha, a, b, 1, c);
   }
 
@@ -109,7 +117,7 @@ final class NativeMatrix implements AutoCloseable {
   }
 
   /** Adds aᵀ a to the upper triangle of this square matrix. */
-  void addGram(NativeMatrix a) {
+  public void addGram(NativeMatrix a) {
     if (columns > 0) {
       cblas_dsyrk(
           CblasRowMajor,
@@ -132,7 +140,21 @@ final class NativeMatrix implements AutoCloseable {
    *
    * @return the eigenvalues, ascending
    */
-  double[] toEigenvectors() {
+  public double[] toEigenvectors() {
+    return eigenvalues('V');
+  }
+
+  /**
+   * Destroys this symmetric matrix, of which the upper triangle is read. Where its entries fall
+   * from the first row to the last, small eigenvalues are nearly as exact as large ones.
+   *
+   * @return the eigenvalues, ascending
+   */
+  public double[] consumeToEigenvalues() {
+    return eigenvalues('N');
+  }
+
+  private double[] eigenvalues(char job) {
     double[] eigenvalues = new double[columns];
     if (columns == 0) {
       return eigenvalues;
@@ -140,7 +162,7 @@ final class NativeMatrix implements AutoCloseable {
     try (DoublePointer w = new DoublePointer(columns)) {
       // To LAPACK, column-major, our upper triangle is the lower one and its columns are our rows.
       int info =
-          LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'L', columns, values, columns, w);
+          LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) job, (byte) 'L', columns, values, columns, w);
       if (info != 0) {
         throw new IllegalStateException(
             "dsyevd of %d columns: expected info 0, got %d".formatted(columns, info));
@@ -185,6 +207,45 @@ final class NativeMatrix implements AutoCloseable {
       s.get(singularValues);
     }
     return singularValues;
+  }
+
+  /**
+   * Destroys this symmetric matrix without negative eigenvalues, of which the upper triangle is
+   * read, by a Cholesky factorization that takes the largest pivots first.
+   *
+   * @return F with this = FᵀF, and as few rows as this matrix has rank but for rounding, larger
+   *     ones first; the caller closes it
+   */
+  public NativeMatrix consumeToFactor() {
+    int[] pivots = new int[columns];
+    int rank = columns == 0 ? 0 : factorize(pivots);
+    double[] upper = new double[rows * columns];
+    get(upper);
+    double[] factor = new double[rank * columns];
+    for (int r = 0; r < rank; r++) {
+      for (int j = r; j < columns; j++) {
+        factor[r * columns + pivots[j] - 1] = upper[r * columns + j];
+      }
+    }
+    NativeMatrix result = zeros(rank, columns);
+    result.set(factor);
+    return result;
+  }
+
+  private int factorize(int[] pivots) {
+    double usualTolerance = -1;
+    try (IntPointer order = new IntPointer(pivots.length);
+        IntPointer rank = new IntPointer(1)) {
+      int info =
+          LAPACKE_dpstrf(
+              LAPACK_COL_MAJOR, (byte) 'L', columns, values, columns, order, rank, usualTolerance);
+      if (info < 0) {
+        throw new IllegalStateException(
+            "dpstrf of %d columns: expected info 0 or 1, got %d".formatted(columns, info));
+      }
+      order.get(pivots);
+      return rank.get();
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.pixelprobe.eval;
 
 /** The softmax of a row of scores: p(k) = exp(score(k)) / Σ exp(score). */
-final class Softmax {
+public final class Softmax {
   private Softmax() {}
 
   /**
@@ -9,7 +9,7 @@ final class Softmax {
    *
    * @return ln Σ exp(score), so that -ln p(k) is this minus score k
    */
-  static double normalize(double[] scores, int offset, int classes) {
+  public static double normalize(double[] scores, int offset, int classes) {
     double max = Double.NEGATIVE_INFINITY;
     for (int k = offset; k < offset + classes; k++) {
       max = Math.max(max, scores[k]);

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Little-endian .npy test resources, version 1. */
-final class Npy {
+public final class Npy {
   private static final Pattern SHAPE = Pattern.compile("'shape': \\((\\d+),(?: (\\d+))?");
 
   private Npy() {}
 
-  static Matrix floats(String resource) {
+  public static Matrix floats(String resource) {
     ByteBuffer file = read(resource);
     Matcher shape = header(file, "<f4");
     float[] values = new float[file.remaining() / Float.BYTES];

@@ -38,6 +38,12 @@ public final class NpyArray {
     return new NpyArray("array", NpyType.FLOAT32, Shape.of(shape), data);
   }
 
+  public static NpyArray of(double[] values, int... shape) {
+    ByteBuffer data = allocate(values.length, NpyType.FLOAT64);
+    data.asDoubleBuffer().put(values);
+    return new NpyArray("array", NpyType.FLOAT64, Shape.of(shape), data);
+  }
+
   public static NpyArray of(int[] values, int... shape) {
     ByteBuffer data = allocate(values.length, NpyType.INT32);
     data.asIntBuffer().put(values);

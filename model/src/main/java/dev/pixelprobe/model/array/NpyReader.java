@@ -19,13 +19,13 @@ import java.util.Optional;
 public final class NpyReader implements Closeable {
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-  private final Path file;
+  private final String source;
   private final InputStream in;
   private final NpyHeader header;
   private int rowsRead;
 
-  private NpyReader(Path file, InputStream in, NpyHeader header) {
-    this.file = file;
+  private NpyReader(String source, InputStream in, NpyHeader header) {
+    this.source = source;
     this.in = in;
     this.header = header;
   }
@@ -41,19 +41,28 @@ public final class NpyReader implements Closeable {
     }
     InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
-      NpyHeader header = NpyHeader.read(in, file.toString());
-      long expected = header.shape().elements() * header.type().bytes();
-      long actual = Files.size(file) - header.length();
-      if (actual != expected) {
-        throw new InvalidInputException(
-            "%s: expected %d bytes for %s %s, got %d; the file is damaged, save it again"
-                .formatted(file, expected, header.type(), header.shape(), actual));
-      }
-      return new NpyReader(file, in, header);
+      return open(file.toString(), in, Files.size(file));
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
+  }
+
+  private static NpyReader open(String source, InputStream in, long size) throws IOException {
+    NpyHeader header = NpyHeader.read(in, source);
+    long expected = header.shape().elements() * header.type().bytes();
+    long actual = size - header.length();
+    if (actual != expected) {
+      throw new InvalidInputException(
+          "%s: expected %d bytes for %s %s, got %d; the file is damaged, save it again"
+              .formatted(source, expected, header.type(), header.shape(), actual));
+    }
+    return new NpyReader(source, in, header);
+  }
+
+  /** A whole array of {@code size} bytes, head included. */
+  static NpyArray readAll(String source, InputStream in, long size) throws IOException {
+    return open(source, in, size).readAll();
   }
 
   public NpyType type() {
@@ -73,7 +82,7 @@ public final class NpyReader implements Closeable {
    */
   public Optional<NpyArray> next(int max) throws IOException {
     if (shape().rank() == 0) {
-      throw new InvalidInputException(file + ": expected rows, got a scalar; save an array");
+      throw new InvalidInputException(source + ": expected rows, got a scalar; save an array");
     }
     int rows = Math.min(max, shape().dim(0) - rowsRead);
     if (rows < 1) {
@@ -93,17 +102,17 @@ public final class NpyReader implements Closeable {
     if (bytes > MAX_BYTES) {
       throw new InvalidInputException(
           "%s: expected at most 2 GiB at a time, got %d bytes; split the file"
-              .formatted(file, bytes));
+              .formatted(source, bytes));
     }
     byte[] data = new byte[(int) bytes];
     if (in.readNBytes(data, 0, data.length) < data.length) {
-      throw new EOFException(file + ": became shorter while it was read");
+      throw new EOFException(source + ": became shorter while it was read");
     }
     if (header.order() == ByteOrder.BIG_ENDIAN) {
       reverse(data, type().bytes());
     }
     ByteBuffer values = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
-    return new NpyArray(file.toString(), type(), part, values);
+    return new NpyArray(source, type(), part, values);
   }
 
   private static void reverse(byte[] data, int width) {

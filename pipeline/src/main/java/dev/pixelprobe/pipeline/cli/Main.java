@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
       TokenizeCommand.class,
       FeaturesCommand.class,
       ScoreCommand.class,
+      MetricsCommand.class,
       ModelCommand.class,
       PaletteCommand.class,
       FetchCommand.class,

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.model.array.NpyArray;
+import dev.pixelprobe.model.array.NpzFile;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyEncoder;
 import dev.pixelprobe.pipeline.TinyModel;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +95,17 @@ final class RefusalsTest {
     NpyArray.of(new int[] {0, 1}, 2).write(dir.resolve("short-y.npy"));
     NpyArray.of(new int[] {0, -1, 1}, 3).write(dir.resolve("negative-y.npy"));
     NpyArray.of(new int[3], 3).write(dir.resolve("same-y.npy"));
+    NpyArray.of(new float[2], 1, 2).write(dir.resolve("one-x.npy"));
+    NpyArray mean = NpyArray.of(new double[2], 2);
+    writeStatistics("asymmetric.npz", mean, NpyArray.of(new double[] {1, 1, 0, 1}, 2, 2));
+    writeStatistics("narrow.npz", NpyArray.of(new double[1], 1), NpyArray.of(new double[1], 1, 1));
+    writeStatistics("ragged.npz", mean, NpyArray.of(new double[6], 2, 3));
+    NpzFile.write(dir.resolve("no-sigma.npz"), Map.of("mu", mean));
+  }
+
+  private static void writeStatistics(String file, NpyArray mean, NpyArray covariance)
+      throws IOException {
+    NpzFile.write(dir.resolve(file), Map.of("mu", mean, "sigma", covariance));
   }
 
   static Stream<Refusal> calls() {
@@ -286,6 +299,32 @@ final class RefusalsTest {
         Refusal.of("score --dataset cifar10", "cifar10", "--data"));
   }
 
+  static Stream<Refusal> metrics() {
+    return Stream.of(
+        Refusal.of("METRICS x.npy narrow-x.npy", "/narrow-x.npy", "2 features", "got 1"),
+        Refusal.of("METRICS one-x.npy x.npy", "/one-x.npy", "at least 2 rows", "1 rows"),
+        Refusal.of("METRICS x.npy one-x.npy", "/one-x.npy", "at least 2 rows", "1 rows"),
+        Refusal.of("METRICS nan-x.npy x.npy", "/nan-x.npy", "NaN", "row 1", "column 1"),
+        Refusal.of("METRICS x.npy nan-x.npy", "/nan-x.npy", "NaN", "row 1", "column 1"),
+        Refusal.of("METRICS x.npy y.npy", "/y.npy", "(N, d)", "(3,)"),
+        Refusal.of("METRICS none.npy x.npy", "/none.npy", "no such file"),
+        Refusal.of("METRICS x.npy none.npy", "/none.npy", "no such file"),
+        Refusal.of("METRICS file x.npy", "/file", "expected an .npy file"),
+        Refusal.of("METRICS x.npy x.npy --logits $/nan-x.npy", "/nan-x.npy", "NaN", "row 1"),
+        Refusal.of("METRICS x.npy x.npy --logits $/y.npy", "/y.npy", "(N, d)"),
+        Refusal.of("METRICS x.npy x.npy --logits $/x.npy --splits 4", "--splits", "1 to 3", "4"),
+        Refusal.of("METRICS x.npy x.npy --logits $/x.npy --splits 0", "--splits", "1 to 3", "0"),
+        Refusal.of("METRICS x.npy x.npy --splits 2", "--splits", "--logits"),
+        Refusal.of("METRICS none.npz x.npy", "/none.npz", "no such file"),
+        Refusal.of("METRICS narrow.npz x.npy", "/x.npy", "1 features", "got 2"),
+        Refusal.of("METRICS no-sigma.npz x.npy", "/no-sigma.npz", "an array named sigma"),
+        Refusal.of("METRICS ragged.npz x.npy", "/ragged.npz sigma", "(2, 2)", "(2, 3)"),
+        Refusal.of("METRICS asymmetric.npz x.npy", "/asymmetric.npz", "symmetric", "row 0"),
+        Refusal.of("METRICS x.npy x.npz", "/x.npz", "no such file"),
+        Refusal.of("METRICS asymmetric.npz x.npy --save-stats $/new.npz", "--save-stats"),
+        Refusal.of("metrics --real $/x.npy --out $/new", "--fake"));
+  }
+
   static Stream<Refusal> pipelines() {
     return Stream.of(
         Refusal.of(
@@ -333,6 +372,7 @@ final class RefusalsTest {
     "palettes",
     "scoresOfADataSet",
     "probes",
+    "metrics",
     "pipelines"
   })
   void isRefusedInOneLineAndLeavesNothing(Refusal refusal) throws IOException {
@@ -352,6 +392,8 @@ final class RefusalsTest {
             .replace("SCORE", "score --model $/model --out $/new.json --logits $/new.npy")
             .replace("FIT", "palette fit --out $/new.npy")
             .replace("TOKENIZE", "tokenize --model $/model --out $/new.npy")
+            .replaceFirst(
+                "METRICS (\\S+) (\\S+)", "metrics --out \\$/new --real \\$/$1 --fake \\$/$2")
             .replaceFirst(
                 "PROBE (\\S+) (\\S+) (\\S+) (\\S+)",
                 "probe --out \\$/new --train-x \\$/$1 --train-y \\$/$2 --test-x \\$/$3 --test-y"

@@ -1,0 +1,31 @@
+package dev.pixelprobe.eval.distance;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric of generated images, as in results.json.
+ *
+ * @param metric fid, kid, inception_score, precision, recall, density, coverage or fid_infinity
+ * @param extractor what made the features
+ * @param dim features per image; of the Inception Score, classes
+ * @param deviation over subsets or splits; null where there is none
+ * @param ci95 by bootstrap; null where there is none
+ * @param nReal real images; 0 for the Inception Score, null if only their statistics are known
+ * @param nFake generated images
+ * @param warnings what a reader of the value should know
+ */
+public record Distance(
+    String metric,
+    String extractor,
+    int dim,
+    double value,
+    @Nullable Double deviation,
+    @Nullable Interval ci95,
+    @Nullable Integer nReal,
+    int nFake,
+    List<String> warnings) {
+  public Distance {
+    warnings = List.copyOf(warnings);
+  }
+}

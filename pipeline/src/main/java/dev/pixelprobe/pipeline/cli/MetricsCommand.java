@@ -1,0 +1,114 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.eval.Matrix;
+import dev.pixelprobe.eval.distance.Distance;
+import dev.pixelprobe.eval.distance.Distances;
+import dev.pixelprobe.eval.distance.FeaturePair;
+import dev.pixelprobe.eval.distance.Features;
+import dev.pixelprobe.eval.distance.GaussianStats;
+import dev.pixelprobe.eval.distance.GenerativeMetrics;
+import dev.pixelprobe.eval.distance.Moments;
+import dev.pixelprobe.eval.results.JsonFile;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.array.NpyArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How far generated images are from real ones, by features that come as arrays. */
+@Command(
+    name = "metrics",
+    description =
+        "Compare features of generated images with those of real ones: FID and its kin, KID,"
+            + " precision, recall, density, coverage, Inception Score.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MetricsCommand implements Callable<Integer> {
+  @Option(
+      names = "--real",
+      paramLabel = "X.npy|STATS.npz",
+      required = true,
+      description =
+          "features of real images [N, d], read as float32; or their statistics as pytorch-fid"
+              + " saves them (mu, sigma): fid and fid_infinity only")
+  private Path real;
+
+  @Option(
+      names = "--fake",
+      paramLabel = "Y.npy",
+      required = true,
+      description = "features of generated images [M, d], by the same extractor")
+  private Path fake;
+
+  @Mixin private LogitsOptions logits = new LogitsOptions();
+
+  @Option(
+      names = "--extractor",
+      paramLabel = "NAME",
+      defaultValue = "arrays",
+      description = "what made the features, for the results (default: ${DEFAULT-VALUE})")
+  private String extractor;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "of subsets, shuffles and resamples (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--save-stats",
+      paramLabel = "STATS.npz",
+      description = "also write the real features' statistics, as pytorch-fid does")
+  private @Nullable Path savedStats;
+
+  @Option(names = "--out", paramLabel = "FILE.json", required = true, description = "the metrics")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor, seed);
+    Features generated = features(fake);
+    List<Distance> inceptionScore = logits.score(options);
+    List<Distance> distances = new ArrayList<>();
+    if (StatisticsFile.isOne(real)) {
+      refuseSavedStats();
+      GaussianStats stats = StatisticsFile.read(real);
+      distances.addAll(GenerativeMetrics.between(stats, generated, options));
+    } else {
+      FeaturePair pair = new FeaturePair(features(real), generated);
+      distances.addAll(GenerativeMetrics.between(pair, options));
+      saveStats(pair.real());
+    }
+    distances.addAll(inceptionScore);
+    JsonFile.write(out, new Distances(distances));
+    System.out.print(DistancesTable.of(distances));
+    return 0;
+  }
+
+  static Features features(Path file) throws IOException {
+    NpyArray array = NpyArray.read(file);
+    array.shape().require("(N, d)", "features " + file, "pass one row per image");
+    return Features.of(
+        file.toString(), Matrix.wrap(array.toFloats(), array.shape().dim(0), array.shape().dim(1)));
+  }
+
+  private void refuseSavedStats() {
+    if (savedStats != null) {
+      throw new InvalidInputException(
+          "--save-stats: expected features in --real, got statistics; leave it out");
+    }
+  }
+
+  private void saveStats(Features features) throws IOException {
+    if (savedStats != null) {
+      StatisticsFile.write(savedStats, Moments.of(features).toStats());
+    }
+  }
+}
