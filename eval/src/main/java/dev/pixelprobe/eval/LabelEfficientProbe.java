@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>That many training images of every class are drawn several times ({@link BalancedDraw}). Each
  * draw chooses C by stratified cross-validation within its own images, in {@value #MAX_FOLDS} folds
  * or, with fewer labels per class, as many as there are: the C that does best on the images left
- * out, by {@link LinearProbe}'s order. With it all images drawn are fitted, and the whole test set
- * is scored once. No other label is looked at, and each fit standardises by the rows it is fitted
- * on. A grid of a single C needs no choice; with a single label per class there is nothing to
- * choose by, and C is {@value #SINGLE_LABEL_C}.
+ * out, by {@link LinearProbe}'s order. Once {@value #ENOUGH_LEFT_OUT} images were left out no
+ * further fold is. With it all images drawn are fitted, and the whole test set is scored once. No
+ * other label is looked at, and each fit standardises by the rows it is fitted on. A grid of a
+ * single C needs no choice; with a single label per class there is nothing to choose by, and C is
+ * {@value #SINGLE_LABEL_C}.
  *
  * <p>Thread-safe.
  */
@@ -27,6 +28,9 @@ public final class LabelEfficientProbe {
   public static final double SINGLE_LABEL_C = 1.0;
 
   private static final int MAX_FOLDS = 5;
+
+  /** An accuracy on so many has a standard error of 2.3 points at most. */
+  private static final int ENOUGH_LEFT_OUT = 500;
 
   /** The C of a draw, and its score by cross-validation if that chose it. */
   private record Choice(double c, @Nullable Double accuracy) {}
@@ -102,12 +106,12 @@ public final class LabelEfficientProbe {
     return new Choice(best.c(), best.score().accuracy());
   }
 
-  /** Every C with its score on all rows, each by the fit that left its fold out. */
+  /** Every C with its score on the rows of the folds, each by the fit that left its fold out. */
   private List<CandidateC> crossValidated(LabelledSet drawn, int labelsPerClass) {
     int folds = Math.min(MAX_FOLDS, labelsPerClass);
     int[] foldOf = BalancedDraw.folds(labelsPerClass, drawn.classes(), folds);
     List<List<CandidateC>> byFold =
-        IntStream.range(0, folds)
+        IntStream.range(0, foldsToLeaveOut(folds, drawn.rows()))
             .mapToObj(
                 fold ->
                     options.candidates(
@@ -121,6 +125,11 @@ public final class LabelEfficientProbe {
                     byFold.get(0).get(i).c(),
                     Score.pooled(byFold.stream().map(scores -> scores.get(i).score()).toList())))
         .toList();
+  }
+
+  private static int foldsToLeaveOut(int folds, int rows) {
+    double rowsOfFold = (double) rows / folds;
+    return (int) Math.min(folds, Math.ceil(ENOUGH_LEFT_OUT / rowsOfFold));
   }
 
   private static int[] rowsWhere(int[] foldOf, IntPredicate condition) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,27 +57,54 @@ class LabelEfficientProbeTest {
     ProbeResult alone = LinearProbe.with(GRID.withCs(List.of(draw.c()))).evaluate(drawn, TEST);
     assertThat(draw.testAccuracy()).isEqualTo(alone.testAccuracy());
     assertThat(draw.testNll()).isEqualTo(alone.testNll());
-    assertThat(draw.crossValidationAccuracy()).isEqualTo(bestByHand(drawn));
+    assertThat(draw.crossValidationAccuracy()).isEqualTo(bestByHand(drawn, 5));
   }
 
-  /**
-   * Five folds of six images of each of four classes: the first images' fold holds the sixth too.
-   */
-  private static double bestByHand(LabelledSet drawn) {
+  /** 130 images of each of four classes make folds of 104: five of them are 520. */
+  @Test
+  void foldsAreLeftOutUntilEnoughImagesAre() {
+    LabelledSet drawn = drawn(130);
+    assertThat(crossValidationAccuracy(130)).isEqualTo(bestByHand(drawn, 5));
+
+    LabelledSet more = drawn(180); // folds of 144
+    assertThat(crossValidationAccuracy(180))
+        .isEqualTo(bestByHand(more, 4))
+        .isNotEqualTo(bestByHand(more, 5));
+  }
+
+  private static LabelledSet drawn(int labelsPerClass) {
+    return ALL.select(BalancedDraw.rows(ALL, ids(900), labelsPerClass, 3, 0));
+  }
+
+  private static double crossValidationAccuracy(int labelsPerClass) {
+    Double accuracy =
+        LabelEfficientProbe.with(GRID, 1, 3)
+            .evaluate(ALL, ids(900), labelsPerClass, TEST)
+            .perDraw()
+            .get(0)
+            .crossValidationAccuracy();
+    return Objects.requireNonNull(accuracy);
+  }
+
+  /** Four classes in turn, cut into five folds, of which the first few are left out. */
+  private static double bestByHand(LabelledSet drawn, int foldsLeftOut) {
+    int n = drawn.rows();
     double best = 0;
     for (double c : GRID.cs()) {
       int correct = 0;
-      for (int fold = 0; fold < 5; fold++) {
+      int leftOut = 0;
+      for (int fold = 0; fold < foldsLeftOut; fold++) {
         int held = fold;
-        int[] kept = IntStream.range(0, 24).filter(row -> row / 4 % 5 != held).toArray();
-        int[] out = IntStream.range(0, 24).filter(row -> row / 4 % 5 == held).toArray();
+        int[] kept = IntStream.range(0, n).filter(row -> row / 4 % 5 != held).toArray();
+        int[] out = IntStream.range(0, n).filter(row -> row / 4 % 5 == held).toArray();
+        leftOut += out.length;
         correct +=
             LinearProbe.with(GRID.withCs(List.of(c)))
                 .evaluate(drawn.select(kept), drawn.select(out))
                 .confusion()
                 .correct();
       }
-      best = Math.max(best, correct / 24.0);
+      best = Math.max(best, (double) correct / leftOut);
     }
     return best;
   }
