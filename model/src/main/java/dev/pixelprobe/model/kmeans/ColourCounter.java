@@ -4,12 +4,12 @@ import dev.pixelprobe.model.RgbImage;
 import java.util.Arrays;
 
 /**
- * Counts the colours of images, in cells of 8 x 8 x 8 colours. A cell takes 4 KiB from its first
- * pixel on, all of them together 128 MiB. Not thread-safe.
+ * Counts the colours of images, in cells of 32 x 32 x 32 colours. A cell takes 256 KiB from its
+ * first pixel on, all of them together 128 MiB. Not thread-safe.
  */
 public final class ColourCounter {
-  private static final int CELLS = 1 << 15;
-  private static final int CELL_COLOURS = 1 << 9;
+  private static final int CELLS = 1 << 9;
+  private static final int CELL_COLOURS = 1 << 15;
 
   private final long[][] cells = new long[CELLS][];
 
@@ -26,13 +26,13 @@ public final class ColourCounter {
       int r = rgb[i] & 0xff;
       int g = rgb[i + 1] & 0xff;
       int b = rgb[i + 2] & 0xff;
-      int cell = ((r >> 3) << 10) | ((g >> 3) << 5) | (b >> 3);
+      int cell = ((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5);
       long[] counts = cells[cell];
       if (counts == null) {
         counts = new long[CELL_COLOURS];
         cells[cell] = counts;
       }
-      counts[((r & 7) << 6) | ((g & 7) << 3) | (b & 7)]++;
+      counts[((r & 31) << 10) | ((g & 31) << 5) | (b & 31)]++;
     }
   }
 
@@ -52,9 +52,9 @@ public final class ColourCounter {
     int size = 0;
     for (int i = 0; i < CELL_COLOURS; i++) {
       if (counts[i] > 0) {
-        int r = ((cell >> 10) << 3) | (i >> 6);
-        int g = (((cell >> 5) & 31) << 3) | ((i >> 3) & 7);
-        int b = ((cell & 31) << 3) | (i & 7);
+        int r = ((cell >> 6) << 5) | (i >> 10);
+        int g = (((cell >> 3) & 7) << 5) | ((i >> 5) & 31);
+        int b = ((cell & 7) << 5) | (i & 31);
         colours[size] = (r << 16) | (g << 8) | b;
         present[size++] = counts[i];
       }

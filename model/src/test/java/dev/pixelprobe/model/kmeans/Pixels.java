@@ -10,7 +10,7 @@ import java.util.Random;
 final class Pixels {
   private Pixels() {}
 
-  /** Reds, greens and blues in turn, each as often as it is named, in cells of 8 x 8 x 8. */
+  /** Reds, greens and blues in turn, each as often as it is named, in cells of 32 x 32 x 32. */
   static List<ColourCounts> cells(int... colours) {
     byte[] rgb = new byte[colours.length * 3];
     for (int i = 0; i < colours.length; i++) {

@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many pixels have which colour, one element for each cell of 8 x 8 x 8 colours: however many
- * images there are, at most 32,768 elements of 512 colours.
+ * How many pixels have which colour, one element for each cell of 32 x 32 x 32 colours: however
+ * many images there are, at most 512 elements of 32,768 colours.
  */
 final class CountColours extends PTransform<PCollection<LabelledImage>, PCollection<ColourCounts>> {
   private final Resizing resizing;

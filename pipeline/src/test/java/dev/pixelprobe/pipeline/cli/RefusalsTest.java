@@ -328,14 +328,16 @@ final class RefusalsTest {
   static Stream<Refusal> pipelines() {
     return Stream.of(
         Refusal.of(
-            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 -- --runner=DirectRunner",
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1 -- --runner=DirectRunner",
             "--colors",
-            "at most 40",
+            "at most 37",
             "41"),
         Refusal.of(
-            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41", "--colors", "at most 40"),
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1",
+            "--colors",
+            "at most 37"),
         Refusal.of(
-            "FIT --dataset cifar10 --data $/cut -- --runner=DirectRunner",
+            "FIT --dataset cifar10 --data $/cut --n-px 1 --colors 2 --rounds 1 -- --runner=DirectRunner",
             "at most 1% of the records",
             "1 of 40",
             "data_batch_2.bin record 19"),
