@@ -89,18 +89,8 @@ final class Attention {
     return tf.math.mul(tf.dtypes.cast(later, TFloat32.class), tf.constant(MASKED));
   }
 
-  /**
-   * BatchMatMulV2 by its op name: TensorFlow-Java's own batchMatMul makes V3, which oneDNN does not
-   * take over.
-   */
   private Operand<TFloat32> batchMatMul(
       Operand<TFloat32> x, Operand<TFloat32> y, boolean transposeY) {
-    return tf.scope()
-        .opBuilder("BatchMatMulV2", "batch_mat_mul")
-        .addInput(x.asOutput())
-        .addInput(y.asOutput())
-        .setAttr("adj_y", transposeY)
-        .build()
-        .output(0);
+    return BatchMatMul.v2(tf, x, y, transposeY);
   }
 }

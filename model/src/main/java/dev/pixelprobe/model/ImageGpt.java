@@ -87,6 +87,11 @@ public final class ImageGpt implements AutoCloseable {
     return info.architecture();
   }
 
+  /** The loaded graph and its session, for those who add to it. */
+  SavedModelBundle bundle() {
+    return bundle;
+  }
+
   /** One forward pass over a batch; a BERT model that is also scored takes two. */
   public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
     int[] ids = checkedIds(images, query.reading());

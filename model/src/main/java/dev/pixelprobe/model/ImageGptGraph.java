@@ -10,8 +10,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
-import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -25,6 +23,7 @@ import org.tensorflow.types.TInt32;
 final class ImageGptGraph {
   private final Ops tf;
   private final Architecture architecture;
+  private final Layers layers;
   private final Map<String, Variable<TFloat32>> variables = new LinkedHashMap<>();
   private final NavigableMap<LayerFeature, Operand<TFloat32>> features = new TreeMap<>();
   private final Placeholder<TInt32> tokens;
@@ -40,24 +39,29 @@ final class ImageGptGraph {
   private ImageGptGraph(Ops tf, Architecture architecture) {
     this.tf = tf;
     this.architecture = architecture;
+    this.layers = new Layers(tf, architecture, this::variable);
     architecture
         .tensorShapes()
         .forEach(
             (name, shape) ->
                 variables.put(
-                    name,
-                    tf.withName(name.replace('/', '.')).variable(Shape.of(shape), TFloat32.class)));
+                    name, tf.withName(nodeName(name)).variable(Shape.of(shape), TFloat32.class)));
     tokens =
         tf.withName("tokens")
             .placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, architecture.positions())));
     entered = architecture.causal() ? startThenPixels(tokens) : tokens;
     hidden = noneHidden();
     Operand<TFloat32> last = trunk(embed(entered));
-    logits = tf.withName("logits").reshape(head(last), positionsBy(architecture.colours()));
+    logits = tf.withName("logits").reshape(layers.head(last), positionsBy(architecture.colours()));
     natsPerToken =
         architecture.causal()
             ? tf.withName("nats_per_token").math.mean(crossEntropy(), tf.constant(1))
             : meanOverHidden(crossEntropy());
+  }
+
+  /** What the graph calls a weight, which the samplers of a loaded model look for. */
+  static String nodeName(String weight) {
+    return weight.replace('/', '.');
   }
 
   /** Token ids [B, N] of the images, before the start token is put in. */
@@ -145,13 +149,13 @@ final class ImageGptGraph {
     Attention attention = new Attention(tf, architecture);
     for (int layer = 0; layer < architecture.nLayer(); layer++) {
       String block = "h" + layer;
-      Operand<TFloat32> normed = norm(h, block + "/ln_1");
+      Operand<TFloat32> normed = layers.norm(h, block + "/ln_1");
       addFeatures(layer, normed, h);
-      Operand<TFloat32> mixed = attention.apply(linear(normed, block + "/attn/c_attn"));
-      h = tf.math.add(h, linear(mixed, block + "/attn/c_proj"));
-      h = tf.math.add(h, mlp(norm(h, block + "/ln_2"), block + "/mlp"));
+      Operand<TFloat32> mixed = attention.apply(layers.linear(normed, block + "/attn/c_attn"));
+      h = tf.math.add(h, layers.linear(mixed, block + "/attn/c_proj"));
+      h = tf.math.add(h, layers.mlp(layers.norm(h, block + "/ln_2"), block + "/mlp"));
     }
-    Operand<TFloat32> normed = norm(h, "ln_f");
+    Operand<TFloat32> normed = layers.norm(h, "ln_f");
     addFeatures(architecture.nLayer(), normed, h);
     return normed;
   }
@@ -164,32 +168,6 @@ final class ImageGptGraph {
   private void addFeature(LayerFeature feature, Operand<TFloat32> activations) {
     Operand<TFloat32> byPosition = tf.reshape(activations, positionsBy(architecture.nEmbd()));
     features.put(feature, tf.withName(feature.label()).math.mean(byPosition, tf.constant(1)));
-  }
-
-  /** RMS norm: x / sqrt(mean(x²) + epsilon) * g, without mean subtraction or bias. */
-  private Operand<TFloat32> norm(Operand<TFloat32> x, String gain) {
-    Operand<TFloat32> meanSquare =
-        tf.math.mean(tf.math.square(x), tf.constant(1), Mean.keepDims(true));
-    Operand<TFloat32> epsilon = tf.constant((float) architecture.epsilon());
-    Operand<TFloat32> scale = tf.math.rsqrt(tf.math.add(meanSquare, epsilon));
-    return tf.math.mul(tf.math.mul(x, scale), variable(gain));
-  }
-
-  private Operand<TFloat32> mlp(Operand<TFloat32> x, String scope) {
-    return linear(quickGelu(linear(x, scope + "/c_fc")), scope + "/c_proj");
-  }
-
-  /** x * sigmoid(1.702 x): OpenAI's gelu2. */
-  private Operand<TFloat32> quickGelu(Operand<TFloat32> x) {
-    return tf.math.mul(x, tf.math.sigmoid(tf.math.mul(x, tf.constant(1.702f))));
-  }
-
-  private Operand<TFloat32> linear(Operand<TFloat32> x, String scope) {
-    return tf.nn.biasAdd(tf.linalg.matMul(x, variable(scope + "/w")), variable(scope + "/b"));
-  }
-
-  private Operand<TFloat32> head(Operand<TFloat32> normed) {
-    return tf.linalg.matMul(normed, variable("head"), MatMul.transposeB(true));
   }
 
   private Operand<TFloat32> crossEntropy() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -158,6 +159,38 @@ class ImageGptGoldenTest {
             .max()
             .orElseThrow();
     assertThat(error).isLessThanOrEqualTo(2e-5);
+  }
+
+  /** Positions entered one by one, and some at a time, after what the cache keeps of the others. */
+  @ParameterizedTest
+  @CsvSource({"SAFETENSORS, 1", "SAFETENSORS, 32", "OPENAI, 1", "OPENAI, 16"})
+  void logitsOfStepsAgree(Published published, int stride) throws IOException {
+    ImageGpt gpt = open(published);
+    Architecture a = gpt.architecture();
+    List<Tokens> images = tokens(published);
+    float[] expected = published.array("logits_sos").toFloats();
+    StepGraph graph = new StepGraph(gpt.bundle().graph(), gpt.bundle().session(), a);
+    float[] logits = new float[images.size() * a.colours()];
+    double error = 0;
+    graph.reset(images.size());
+    for (int begin = 0; begin < a.positions(); begin += stride) {
+      graph.enter(entering(images, a, begin, stride), begin, logits);
+      for (int i = 0; i < logits.length; i++) {
+        int row = i / a.colours() * a.positions() + begin + stride - 1;
+        error =
+            Math.max(error, Math.abs(logits[i] - expected[row * a.colours() + i % a.colours()]));
+      }
+    }
+    assertThat(error).isLessThanOrEqualTo(2e-5);
+  }
+
+  private static int[] entering(List<Tokens> images, Architecture a, int begin, int count) {
+    return images.stream()
+        .flatMapToInt(
+            image ->
+                IntStream.range(begin, begin + count)
+                    .map(position -> position == 0 ? a.sos() : image.get(position - 1)))
+        .toArray();
   }
 
   @ParameterizedTest

@@ -13,5 +13,8 @@ public final class LiveCounts {
   /** Probes that are fitted. */
   public static final LongAdder PROBES = new LongAdder();
 
+  /** Tokens of sampled images. */
+  public static final LongAdder TOKENS = new LongAdder();
+
   private LiveCounts() {}
 }

@@ -92,6 +92,21 @@ public final class NpyReader implements Closeable {
     return Optional.of(take(shape().withRows(rows)));
   }
 
+  /**
+   * Passes over rows without reading them.
+   *
+   * @param rows at most as many as there are left
+   */
+  public void skip(int rows) throws IOException {
+    if (rows < 0 || rows > shape().dim(0) - rowsRead) {
+      throw new IllegalArgumentException(
+          "%s: expected to skip 0..%d rows, got %d"
+              .formatted(file, shape().dim(0) - rowsRead, rows));
+    }
+    in.skipNBytes(shape().withRows(rows).elements() * type().bytes());
+    rowsRead += rows;
+  }
+
   /** The whole array, before any call of {@link #next}. */
   NpyArray readAll() throws IOException {
     return take(shape());

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ExtractCommand.class,
       ProbeCommand.class,
+      SampleCommand.class,
       TokenizeCommand.class,
       FeaturesCommand.class,
       ScoreCommand.class,

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * The one copy of a model in this JVM, shared by all its worker threads. A few batches at a time
  * may be on the device; the others wait.
  */
-final class SharedModel<M> implements AutoCloseable {
+public final class SharedModel<M> implements AutoCloseable {
   /** A second batch fills the cores where an operation of the first cannot use them all. */
   private static final int BATCHES_AT_ONCE = 2;
 
@@ -38,7 +38,8 @@ final class SharedModel<M> implements AutoCloseable {
   }
 
   /** Loads the model on first use; each call wants its own {@link #close}. */
-  static SharedModel<ImageGpt> ofImageGpt(String modelDir, Precision precision) throws IOException {
+  public static SharedModel<ImageGpt> ofImageGpt(String modelDir, Precision precision)
+      throws IOException {
     return GPTS.open(new GptKey(modelDir, precision));
   }
 
@@ -48,7 +49,7 @@ final class SharedModel<M> implements AutoCloseable {
   }
 
   /** Waits for the device, then runs one batch on it. */
-  <R> R run(Function<M, R> batch) {
+  public <R> R run(Function<M, R> batch) {
     devicePermits.acquireUninterruptibly();
     try {
       return batch.apply(model);

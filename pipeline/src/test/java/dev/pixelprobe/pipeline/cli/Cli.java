@@ -87,7 +87,7 @@ final class Cli {
   }
 
   private static boolean isProgress(String line) {
-    return line.matches("(features|probes|score|fetch|palette) +(\\d+|\\? )% \\[.*");
+    return line.matches("(features|probes|sample|score|fetch|palette) +(\\d+|\\? )% \\[.*");
   }
 
   private static Path emptyCache() {

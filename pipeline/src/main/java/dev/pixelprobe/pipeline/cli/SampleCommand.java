@@ -1,0 +1,159 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.AsideDirectory;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Sampler;
+import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.ImageList;
+import dev.pixelprobe.pipeline.sample.Primes;
+import dev.pixelprobe.pipeline.sample.SampleFormat;
+import dev.pixelprobe.pipeline.sample.SamplesInfo;
+import dev.pixelprobe.pipeline.sample.Sampling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Images from the model. */
+@Command(
+    name = "sample",
+    description = "Draw images from the model, or complete real ones.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SampleCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "how many images; needed but with --prime, where it defaults to all of them")
+  private @Nullable Long count;
+
+  @Mixin private SamplingFlags flags = new SamplingFlags();
+
+  @ArgGroup(exclusive = false, heading = "To complete real images:%n")
+  private @Nullable PrimeGroup prime;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "images drawn at once; default 64, fewer for large models")
+  private @Nullable Integer batchSize;
+
+  @Option(
+      names = "--format",
+      paramLabel = "png|tfrecord",
+      defaultValue = "png",
+      description = "default ${DEFAULT-VALUE}")
+  private SampleFormat format = SampleFormat.PNG;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "a new or empty directory")
+  private Path out;
+
+  /** The images to be completed. */
+  static final class PrimeGroup {
+    @Option(
+        names = "--prime",
+        paramLabel = "DIR|X.npy",
+        required = true,
+        description = "PNG or JPEG files, or uint8 [N, n_px, n_px, 3]")
+    private Path images;
+
+    @Option(
+        names = "--prime-rows",
+        paramLabel = "R",
+        description = "how many rows from above are given; default the upper half")
+    private @Nullable Integer rows;
+
+    @Option(
+        names = "--resize",
+        description = "bring images of another size to the model's, by its own filter")
+    private boolean resize;
+
+    Primes primes(int nPx) throws IOException {
+      return new Primes(ImageList.open(images), rows == null ? nPx / 2 : rows, resize);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    OutputDirectory.checked(out);
+    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    Sampling sampling = sampling();
+    try (AsideDirectory aside = AsideDirectory.of(out)) {
+      SamplesInfo info = draw(sampling, aside.path(), options);
+      aside.publish();
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %,d %s of %d x %d pixels in %.1f s, %,.0f tokens per second%n",
+          out,
+          info.count(),
+          info.prime() == null ? "samples" : "completions",
+          info.nPx(),
+          info.nPx(),
+          info.seconds(),
+          info.tokensPerSecond());
+    }
+    return 0;
+  }
+
+  private Sampling sampling() throws IOException {
+    Path dir = model.directory();
+    ModelInfo info = ModelInfo.read(dir);
+    Sampler.requireCausal(info);
+    info.requirePalette();
+    Primes primes = prime == null ? null : prime.primes(info.architecture().nPx());
+    Sampling sampling =
+        new Sampling(
+            dir.toString(), info, images(primes), flags.options(), batch(info), primes, format);
+    if (primes != null) {
+      primes.check(sampling.count(), info.tokenizer(dir));
+    }
+    return sampling;
+  }
+
+  private long images(@Nullable Primes primes) {
+    if (count == null) {
+      if (primes == null) {
+        throw new InvalidInputException("--count: expected how many images to draw, got none");
+      }
+      return primes.images().size();
+    }
+    if (count < 1) {
+      throw new InvalidInputException("--count: expected 1 or more, got " + count);
+    }
+    return count;
+  }
+
+  private int batch(ModelInfo info) {
+    int images = batchSize == null ? Sampling.defaultBatchSize(info.architecture()) : batchSize;
+    if (images < 1) {
+      throw new InvalidInputException("--batch-size: expected 1 or more, got " + images);
+    }
+    return images;
+  }
+
+  private static SamplesInfo draw(Sampling sampling, Path directory, PipelineOptions options)
+      throws IOException {
+    LiveCounts.TOKENS.reset();
+    OptionalLong tokens = OptionalLong.of(sampling.tokens());
+    try (ProgressLine progress =
+        new ProgressLine("sample", "tokens", tokens, LiveCounts.TOKENS::sum)) {
+      return sampling.writeTo(directory, options);
+    }
+  }
+}

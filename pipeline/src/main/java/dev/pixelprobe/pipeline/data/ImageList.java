@@ -1,0 +1,39 @@
+package dev.pixelprobe.pipeline.data;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.RgbImage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Images without labels, by number, for workers that read the same disk. */
+public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles {
+  /**
+   * A folder of PNG or JPEG files, or an array.
+   *
+   * @param path a directory, or an .npy file of uint8 [N, H, W, 3]
+   * @throws InvalidInputException if it is neither, or holds no image
+   */
+  static ImageList open(Path path) throws IOException {
+    ImageList images = Files.isDirectory(path) ? ImageFiles.below(path) : ImageArray.open(path);
+    if (images.size() == 0) {
+      throw new InvalidInputException(
+          "%s: expected PNG or JPEG files, or an array of at least 1 image, got none"
+              .formatted(path));
+    }
+    return images;
+  }
+
+  int size();
+
+  /** Where an image is, for messages. */
+  String nameOf(int number);
+
+  /**
+   * One image.
+   *
+   * @throws InvalidInputException if it cannot be decoded
+   */
+  RgbImage read(int number) throws IOException;
+}
