@@ -101,7 +101,7 @@ public final class NpyReader implements Closeable {
     if (rows < 0 || rows > shape().dim(0) - rowsRead) {
       throw new IllegalArgumentException(
           "%s: expected to skip 0..%d rows, got %d"
-              .formatted(file, shape().dim(0) - rowsRead, rows));
+              .formatted(source, shape().dim(0) - rowsRead, rows));
     }
     in.skipNBytes(shape().withRows(rows).elements() * type().bytes());
     rowsRead += rows;

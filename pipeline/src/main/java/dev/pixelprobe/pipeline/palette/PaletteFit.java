@@ -46,8 +46,8 @@ public record PaletteFit(
     long seed,
     Optional<Palette> compared,
     DeadLetterLimit deadLetterLimit) {
-  /** Each round is a piece of the pipeline's graph. */
-  public static final int MAX_ROUNDS = 100;
+  /** Each round is a piece of the graph, and Flink takes at most 64 readers of the same colours. */
+  public static final int MAX_ROUNDS = 50;
 
   private static final String STEPS = "steps.jsonl";
   private static final String IMAGES = "images.txt";
