@@ -24,7 +24,9 @@ public final class Sampler {
   public Sampler(ImageGpt model) {
     requireCausal(model.info());
     architecture = model.architecture();
-    graph = new StepGraph(model.bundle().graph(), model.bundle().session(), architecture);
+    synchronized (model) { // nodes that two threads add at once may get the same name
+      graph = new StepGraph(model.bundle().graph(), model.bundle().session(), architecture);
+    }
   }
 
   /**

@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -131,6 +136,21 @@ class SamplerTest {
 
     assertThat(drawn).isEqualTo(expected);
     assertThat(between).isEqualTo(expected);
+  }
+
+  @Test
+  void threadsMayMakeSamplersAndDrawAtOnce() throws Exception {
+    List<Tokens> expected = sampler.draw(indices(0, 2), SamplingOptions.DEFAULT, count -> {});
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<List<Tokens>> drawn =
+          () -> new Sampler(model).draw(indices(0, 2), SamplingOptions.DEFAULT, count -> {});
+      for (Future<List<Tokens>> images : threads.invokeAll(Collections.nCopies(16, drawn))) {
+        assertThat(images.get()).isEqualTo(expected);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
