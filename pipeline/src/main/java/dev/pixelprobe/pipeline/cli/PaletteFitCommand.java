@@ -67,7 +67,8 @@ final class PaletteFitCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "20",
-      description = "rounds of Lloyd's algorithm after the start; default ${DEFAULT-VALUE}")
+      description =
+          "rounds of Lloyd's algorithm after the start, 1 to 25; default ${DEFAULT-VALUE}")
   private int rounds = 20;
 
   @Option(

@@ -46,8 +46,11 @@ public record PaletteFit(
     long seed,
     Optional<Palette> compared,
     DeadLetterLimit deadLetterLimit) {
-  /** Each round is a piece of the graph, and Flink takes at most 64 readers of the same colours. */
-  public static final int MAX_ROUNDS = 50;
+  /**
+   * Each round is a piece of the graph, which Flink serializes recursively: 30 rounds fit on a
+   * stack of Java's default size, 40 do not.
+   */
+  public static final int MAX_ROUNDS = 25;
 
   private static final String STEPS = "steps.jsonl";
   private static final String IMAGES = "images.txt";

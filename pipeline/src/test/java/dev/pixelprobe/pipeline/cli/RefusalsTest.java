@@ -273,8 +273,8 @@ final class RefusalsTest {
     return Stream.of(
         Refusal.of("FIT --colors 1", "--colors", "2..32767", "1"),
         Refusal.of("FIT --colors 32768", "--colors", "2..32767", "32768"),
-        Refusal.of("FIT --rounds 0", "--rounds", "1..50", "0"),
-        Refusal.of("FIT --rounds 51", "--rounds", "1..50", "51"),
+        Refusal.of("FIT --rounds 0", "--rounds", "1..25", "0"),
+        Refusal.of("FIT --rounds 26", "--rounds", "1..25", "26"),
         Refusal.of("FIT --n-px 0", "--n-px", "1..1024", "0"),
         Refusal.of("FIT --limit-train 0", "--limit-train", "0"),
         Refusal.of("FIT --dataset cifar10", "cifar10", "--data"),
