@@ -26,7 +26,7 @@ final class OpenAiShapes {
     List<Long> wte = shape("model/wte", 2);
     List<Long> queries = shape("model/h0/attn/q_proj", 3);
     List<Long> inner = shape("model/h0/mlp/c_fc/w", 2);
-    refuseOtherObjective(objective);
+    requireStartToken(objective);
     int nEmbd = size("model/wpe", wpe.get(1), Architecture.MAX_WIDTH);
     int nHead = size("model/h0/attn/q_proj", queries.get(0), nEmbd);
     if (nEmbd % nHead != 0) {
@@ -46,16 +46,12 @@ final class OpenAiShapes {
     return architecture;
   }
 
-  /** OpenAI's BERT models have no start token, its others do. */
-  private void refuseOtherObjective(Objective objective) {
-    boolean start = variables.names().contains("model/sos");
-    if (start != (objective == Objective.AUTOREGRESSIVE)) {
+  /** A BERT model's has no part in it, and is passed over where a checkpoint has one. */
+  private void requireStartToken(Objective objective) {
+    if (objective == Objective.AUTOREGRESSIVE && !variables.names().contains("model/sos")) {
       throw new InvalidInputException(
-          start
-              ? "%s: model/sos: expected no start token in a BERT model, got one; leave --objective bert out"
-                  .formatted(variables.file())
-              : "%s: model/sos: expected a start token, got none; if it is a BERT model, pass --objective bert"
-                  .formatted(variables.file()));
+          "%s: model/sos: expected a start token, got none; if it is a BERT model, pass --objective bert"
+              .formatted(variables.file()));
     }
   }
 
