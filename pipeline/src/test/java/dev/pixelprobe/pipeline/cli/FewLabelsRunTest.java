@@ -57,7 +57,7 @@ final class FewLabelsRunTest {
     JsonNode manifest = Cli.json(dir.resolve("run/features/features.json"));
 
     assertThat(manifest.get("columns").findValuesAsText("name"))
-        .containsExactly("h_0", "h_1", "h_2");
+        .containsExactly("ln_1_0", "ln_1_1", "ln_1_2", "h_0", "h_1", "h_2");
     assertThat(manifest.get("columns").findValuesAsText("dim")).containsOnly("8");
   }
 

@@ -64,7 +64,6 @@ final class PublishedModelsTest {
     Path data = dir.resolve("m.data-00000-of-00001");
     byte[] bytes = Files.readAllBytes(data);
     assertRefused(dir.resolve("m"), List.of("--n-head", 4), "--n-head", "expected 2", "got 4");
-    assertRefused(dir.resolve("m"), List.of("--objective", "bert"), "model/sos", "--objective");
     assertRefused(dir.resolve("m.index"), List.of(), "m.index", "without .index");
 
     bytes[100] ^= 1;
