@@ -68,6 +68,19 @@ final class ModelCardTest {
     assertThat(chosenC.get("generative")).isEqualTo(generative);
   }
 
+  @Test
+  void theScoreOfTheDataSetIsTheSameToTheLastBit() throws IOException {
+    Path out = dir.resolve("score.json");
+
+    Cli.run("score", "--dataset", "cifar10", "--data", DATA, "--out", out).assertDone();
+
+    JsonNode score = Cli.json(out);
+    for (String number : List.of("nats_per_token", "nats_per_token_stderr", "bits_per_token")) {
+      assertThat(score.get(number)).isEqualTo(fixedC.get("generative").get(number));
+    }
+    assertThat(score.get("images").asInt()).isEqualTo(1017);
+  }
+
   void theScoreOfTheDataSetIsTheSame() throws IOException {
     Path out = dir.resolve("score.json");
 
