@@ -81,18 +81,6 @@ final class ModelCardTest {
     assertThat(score.get("images").asInt()).isEqualTo(1017);
   }
 
-  void theScoreOfTheDataSetIsTheSame() throws IOException {
-    Path out = dir.resolve("score.json");
-
-    Cli.run("score", "--dataset", "cifar10", "--data", DATA, "--out", out).assertDone();
-
-    JsonNode score = Cli.json(out);
-    for (String number : List.of("nats_per_token", "nats_per_token_stderr", "bits_per_token")) {
-      assertThat(score.get(number)).isEqualTo(fixedC.get("generative").get(number));
-    }
-    assertThat(score.get("images").asInt()).isEqualTo(1017);
-  }
-
   @Test
   void withCChosenTheBestLayerComesNearTheCardsBestAndBeatsPixelsClearly() {
     double best = 100 * chosenC.get("best_probe").get("test_accuracy").asDouble();
