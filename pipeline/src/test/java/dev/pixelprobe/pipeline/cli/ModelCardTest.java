@@ -68,7 +68,8 @@ final class ModelCardTest {
     assertThat(chosenC.get("generative")).isEqualTo(generative);
   }
 
-  void theScoreOfTheDataSetIsTheSame() throws IOException {
+  @Test
+  void theScoreOfTheDataSetIsTheSameToTheLastBit() throws IOException {
     Path out = dir.resolve("score.json");
 
     Cli.run("score", "--dataset", "cifar10", "--data", DATA, "--out", out).assertDone();
