@@ -15,7 +15,7 @@ public final class Baselines {
    */
   public static ProbeResult majority(LabelledSet train, boolean[] heldOut, LabelledSet test) {
     LinearProbe probe = LinearProbe.with(new LinearProbe.Options(List.of(1.0), false));
-    return probe.evaluate(blind(train), heldOut, blind(test)).ofBaseline("majority");
+    return probe.evaluate(blind(train), heldOut, blind(test)).of(Subject.baseline("majority"));
   }
 
   private static LabelledSet blind(LabelledSet set) {

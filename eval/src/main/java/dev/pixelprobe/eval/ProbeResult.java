@@ -101,21 +101,6 @@ public record ProbeResult(
     return results.stream().mapToDouble(measure).average().orElseThrow();
   }
 
-  /** This result, said to be of a baseline. */
-  public ProbeResult ofBaseline(String baseline) {
-    return of(Subject.baseline(baseline));
-  }
-
-  /** This result, said to be of a layer's {@code ln_1} or {@code h} features. */
-  public ProbeResult ofLayer(int index, String read) {
-    return of(Subject.layer(index, read));
-  }
-
-  /** This result, said to be of a named output of a model without layers. */
-  public ProbeResult ofOutput(String output) {
-    return of(Subject.output(output));
-  }
-
   public Subject subject() {
     return new Subject(name, layer, layers, features);
   }

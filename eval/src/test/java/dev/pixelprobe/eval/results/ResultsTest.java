@@ -108,7 +108,7 @@ class ResultsTest {
 
   @Test
   void anOutputOfAModelWithoutLayersCanBeBest() throws IOException {
-    ProbeResult output = probe(0, 0.9, 1).ofOutput("pooler.output");
+    ProbeResult output = probe(0, 0.9, 1).of(Subject.output("pooler.output"));
     Results results = results(output, probe(1, 0.8, 1));
     JsonFile.write(file(), results);
 
@@ -247,7 +247,7 @@ class ResultsTest {
             "p0",
             new Provenance.Dataset("shapes", "d0", 4000, 1000, 10)),
         List.of(probes),
-        List.of(probe(0, 0.3, 2).ofBaseline("pixels")),
+        List.of(probe(0, 0.3, 2).of(Subject.baseline("pixels"))),
         labelEfficiency,
         Generative.of(new double[] {2, 3}),
         timings,
