@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.distance.Distance;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param labelEfficiency probes with few labels, column by column; empty, and absent from the file,
  *     if none were asked for
  * @param generative null if no image was scored
+ * @param samples null if the model drew no images
+ * @param distances of those samples from real images; empty without samples
  * @param timings seconds by stage, in the order of the stages
  */
 public record Results(
@@ -34,6 +37,9 @@ public record Results(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         List<LabelEfficiency> labelEfficiency,
     @Nullable Generative generative,
+    @Nullable Samples samples,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Distance> distances,
     Map<String, Double> timings,
     DeadLetters deadLetters) {
   /** The name and version of this layout. */
@@ -41,6 +47,14 @@ public record Results(
 
   /** Records that could not be read, and where they are listed if there are any. */
   public record DeadLetters(int count, @Nullable String path) {}
+
+  /**
+   * Images that the model drew.
+   *
+   * @param seconds it took
+   * @param path their folder, beside the results
+   */
+  public record Samples(int count, double seconds, String path) {}
 
   private static final Comparator<ProbeResult> BEST_FIRST =
       Comparator.comparing((ProbeResult p) -> required(p.validationAccuracy(), "accuracy"))
@@ -55,6 +69,7 @@ public record Results(
     probes = List.copyOf(probes);
     baselines = List.copyOf(baselines);
     labelEfficiency = List.copyOf(labelEfficiency);
+    distances = List.copyOf(distances);
     timings = Collections.unmodifiableMap(new LinkedHashMap<>(timings));
   }
 
@@ -81,6 +96,24 @@ public record Results(
         baselines,
         labelEfficiency,
         generative,
+        null,
+        List.of(),
+        timings,
+        deadLetters);
+  }
+
+  /** These results, and what was found of samples. */
+  public Results with(Samples drawn, List<Distance> theirDistances) {
+    return new Results(
+        schema,
+        provenance,
+        probes,
+        bestProbe,
+        baselines,
+        labelEfficiency,
+        generative,
+        drawn,
+        theirDistances,
         timings,
         deadLetters);
   }

@@ -13,6 +13,8 @@ import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.Subject;
 import dev.pixelprobe.eval.WilsonInterval;
+import dev.pixelprobe.eval.distance.Distance;
+import dev.pixelprobe.eval.distance.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +124,7 @@ class ResultsTest {
     Results results = results(probe(0, 0.5, 1));
     JsonFile.write(file(), results);
     String text = Files.readString(file());
-    Files.writeString(file(), text.replaceFirst("\\{", "{\"distances\": [{\"metric\": \"fid\"}],"));
+    Files.writeString(file(), text.replaceFirst("\\{", "{\"verdicts\": [{\"metric\": \"fid\"}],"));
 
     assertThat(JsonFile.readResults(file())).isEqualTo(results);
   }
@@ -210,6 +212,25 @@ class ResultsTest {
                 + "\"cross_validation_accuracy\":0.5,\"test_accuracy\":0.25,\"test_nll\":1.5,"
                 + "\"iterations\":7,\"converged\":true},{\"C\":1.0,\"test_accuracy\":0.75,"
                 + "\"test_nll\":1.25,\"iterations\":9,\"converged\":true}]}");
+    assertThat(JsonFile.readResults(file())).isEqualTo(results);
+  }
+
+  @Test
+  void samplesAndTheirDistancesAreByTheContractAndReadBack() throws IOException {
+    Distance fid =
+        new Distance(
+            "fid", "xs ln_1_4", 192, 1.5, null, new Interval(1, 2), 1000, 64, List.of("w"));
+    Results results =
+        results(probe(0, 0.7, 2)).with(new Results.Samples(64, 2.5, "samples"), List.of(fid));
+    JsonFile.write(file(), results);
+
+    JsonNode json = new ObjectMapper().readTree(file().toFile());
+    assertThat(json.get("samples").toString())
+        .isEqualTo("{\"count\":64,\"seconds\":2.5,\"path\":\"samples\"}");
+    assertThat(json.at("/distances/0").toString())
+        .isEqualTo(
+            "{\"metric\":\"fid\",\"extractor\":\"xs ln_1_4\",\"dim\":192,\"value\":1.5,"
+                + "\"ci95\":[1.0,2.0],\"n_real\":1000,\"n_fake\":64,\"warnings\":[\"w\"]}");
     assertThat(JsonFile.readResults(file())).isEqualTo(results);
   }
 
