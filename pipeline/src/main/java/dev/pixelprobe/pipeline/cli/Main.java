@@ -47,6 +47,7 @@ public final class Main {
 
   public static void main(String[] args) throws IOException {
     takeOwnErrorStream();
+    Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures(System.err));
     System.exit(run(args));
   }
 
