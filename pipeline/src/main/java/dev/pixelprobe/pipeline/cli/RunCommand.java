@@ -9,8 +9,11 @@ import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
+import dev.pixelprobe.pipeline.sample.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Run the benchmark: extract the features of every layer, fit linear probes, report.",
+        "Run the benchmark: extract the features of every layer, fit linear probes, draw samples,"
+            + " report.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
@@ -33,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
   @Mixin private ProbeOptions probe = new ProbeOptions();
+  @Mixin private RunSamples samples = new RunSamples();
 
   @Option(
       names = "--out",
@@ -49,9 +54,10 @@ final class RunCommand implements Callable<Integer> {
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     requireClasses(extraction.dataset());
     probe.fewLabels().check(extraction.dataset());
+    Optional<Sampling> sampling = samples.plan(extraction.model(), probe.seed());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;
-    RunFolder.fill(target, dir -> benchmark(extraction, provenances, dir, options));
+    RunFolder.fill(target, dir -> benchmark(extraction, sampling, provenances, dir, options));
     return 0;
   }
 
@@ -65,7 +71,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Results benchmark(
-      Extraction extraction, Provenances provenances, Path dir, PipelineOptions options)
+      Extraction extraction,
+      Optional<Sampling> sampling,
+      Provenances provenances,
+      Path dir,
+      PipelineOptions options)
       throws IOException {
     Stopwatch stopwatch = new Stopwatch();
     FeatureSets sets = extractionOptions.featureSets(options);
@@ -75,6 +85,11 @@ final class RunCommand implements Callable<Integer> {
     DeadLetterFolder.fill(dir, features);
     ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
     Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));
-    return provenances.finish(features, scores, stopwatch);
+    if (sampling.isEmpty()) {
+      return provenances.finish(features, scores, stopwatch);
+    }
+    Results.Samples drawn =
+        stopwatch.time("samples", () -> SampleStep.fill(dir, sampling.get(), options));
+    return provenances.finish(features, scores, stopwatch).with(drawn, List.of());
   }
 }

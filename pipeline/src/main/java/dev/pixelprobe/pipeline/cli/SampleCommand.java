@@ -4,7 +4,6 @@ import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Sampler;
-import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.ImageList;
 import dev.pixelprobe.pipeline.sample.Primes;
 import dev.pixelprobe.pipeline.sample.SampleFormat;
@@ -13,7 +12,6 @@ import dev.pixelprobe.pipeline.sample.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +38,13 @@ final class SampleCommand implements Callable<Integer> {
   private @Nullable Long count;
 
   @Mixin private SamplingFlags flags = new SamplingFlags();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "another seed, other images; default ${DEFAULT-VALUE}")
+  private long seed;
 
   @ArgGroup(exclusive = false, heading = "To complete real images:%n")
   private @Nullable PrimeGroup prime;
@@ -95,7 +100,7 @@ final class SampleCommand implements Callable<Integer> {
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     Sampling sampling = sampling();
     try (AsideDirectory aside = AsideDirectory.of(out)) {
-      SamplesInfo info = draw(sampling, aside.path(), options);
+      SamplesInfo info = SampleStep.draw(sampling, aside.path(), options);
       aside.publish();
       System.out.printf(
           Locale.ROOT,
@@ -119,7 +124,7 @@ final class SampleCommand implements Callable<Integer> {
     Primes primes = prime == null ? null : prime.primes(info.architecture().nPx());
     Sampling sampling =
         new Sampling(
-            dir.toString(), info, images(primes), flags.options(), batch(info), primes, format);
+            dir.toString(), info, images(primes), flags.options(seed), batch(info), primes, format);
     if (primes != null) {
       primes.check(sampling.count(), info.tokenizer(dir));
     }
@@ -145,15 +150,5 @@ final class SampleCommand implements Callable<Integer> {
       throw new InvalidInputException("--batch-size: expected 1 or more, got " + images);
     }
     return images;
-  }
-
-  private static SamplesInfo draw(Sampling sampling, Path directory, PipelineOptions options)
-      throws IOException {
-    LiveCounts.TOKENS.reset();
-    OptionalLong tokens = OptionalLong.of(sampling.tokens());
-    try (ProgressLine progress =
-        new ProgressLine("sample", "tokens", tokens, LiveCounts.TOKENS::sum)) {
-      return sampling.writeTo(directory, options);
-    }
   }
 }

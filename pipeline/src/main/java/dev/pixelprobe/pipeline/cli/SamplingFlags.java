@@ -27,14 +27,12 @@ final class SamplingFlags {
       description = "of those, among the likeliest that together have probability P; default 1")
   private double topP = 1;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "another seed, other images; default ${DEFAULT-VALUE}")
-  private long seed;
-
-  SamplingOptions options() {
+  /**
+   * Checked.
+   *
+   * @param seed another seed, other images
+   */
+  SamplingOptions options(long seed) {
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException("--temperature: expected 0 or more, got " + temperature);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +41,10 @@ final class ModelCardTest {
   }
 
   private static JsonNode run(String out, String... c) throws IOException {
-    Cli.run("run", "--dataset", "cifar10", "--data", DATA, "--out", dir.resolve(out), c[0], c[1])
-        .assertDone();
+    List<Object> arguments = new ArrayList<>(List.of("run", "--dataset", "cifar10"));
+    arguments.addAll(List.of("--data", DATA, "--samples", 0, "--out", dir.resolve(out)));
+    arguments.addAll(List.of(c));
+    Cli.run(arguments.toArray()).assertDone();
     return Cli.json(dir.resolve(out).resolve("results.json"));
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunCommandTest {
   private static final int TRAIN = 60;
   private static final int TEST = 30;
+  private static final int SAMPLES = 3;
 
   @TempDir static Path dir;
 
@@ -37,7 +38,7 @@ final class RunCommandTest {
 
   private static Outcome run(String out, String... more) {
     List<Object> arguments = new ArrayList<>(List.of("run", "--layers", "0,1", "--c", "1e-3,1"));
-    arguments.addAll(List.of("--limit-train", TRAIN, "--limit-test", TEST));
+    arguments.addAll(List.of("--limit-train", TRAIN, "--limit-test", TEST, "--samples", SAMPLES));
     arguments.addAll(List.of("--out", dir.resolve(out)));
     arguments.addAll(List.of(more));
     return Cli.run(arguments.toArray()).assertDone();
@@ -66,7 +67,17 @@ final class RunCommandTest {
   void theDirectoryHoldsWhatTheDesignSaysAndNothingElse() throws IOException {
     try (Stream<Path> entries = Files.list(dir.resolve("first"))) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
-          .containsExactlyInAnyOrder("results.json", "features", "dead-letters", "run.log");
+          .containsExactlyInAnyOrder(
+              "results.json", "features", "samples", "dead-letters", "run.log");
+    }
+    try (Stream<Path> samples = Files.list(dir.resolve("first/samples"))) {
+      assertThat(samples.map(sample -> sample.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "sample-00000.png",
+              "sample-00001.png",
+              "sample-00002.png",
+              "contact-sheet.png",
+              "samples.json");
     }
     assertThat(dir.resolve("first/run.log")).isNotEmptyFile();
     assertThat(dir.resolve("first/features/features.json")).exists();
@@ -89,11 +100,16 @@ final class RunCommandTest {
             "best_probe",
             "baselines",
             "generative",
+            "samples",
+            "distances",
             "timings",
             "dead_letters");
     assertThat(names(results.get("generative")))
         .containsExactlyInAnyOrder("nats_per_token", "nats_per_token_stderr", "bits_per_token");
-    assertThat(names(results.get("timings"))).containsExactly("features", "probes");
+    assertThat(names(results.get("timings"))).containsExactly("features", "probes", "samples", "distances");
+    assertThat(names(results.get("samples"))).containsExactly("count", "seconds", "path");
+    assertThat(results.get("samples").get("count").asInt()).isEqualTo(SAMPLES);
+    assertThat(results.get("samples").get("path").asText()).isEqualTo("samples");
     assertThat(names(results.get("dead_letters"))).containsExactlyInAnyOrder("count", "path");
     assertThat(results.get("dead_letters").get("count").asInt()).isZero();
     assertThat(dir.resolve("first").resolve(results.get("dead_letters").get("path").asText()))
@@ -112,7 +128,7 @@ final class RunCommandTest {
         .isAfterOrEqualTo(Instant.parse(provenance.get("started").asText()));
     assertThat(provenance.get("command").asText())
         .isEqualTo(
-            "pixelprobe run --layers 0,1 --c 1e-3,1 --limit-train 60 --limit-test 30 --out "
+            "pixelprobe run --layers 0,1 --c 1e-3,1 --limit-train 60 --limit-test 30 --samples 3 --out "
                 + dir.resolve("first"));
     assertThat(provenance.get("runner").asText()).isEqualTo("FlinkRunner");
     assertThat(provenance.get("parallelism").asInt())
@@ -180,6 +196,7 @@ final class RunCommandTest {
   private static JsonNode lasting(String run) throws IOException {
     ObjectNode results = (ObjectNode) results(run);
     results.remove("timings");
+    ((ObjectNode) results.get("samples")).remove("seconds");
     ((ObjectNode) results.get("provenance")).remove(List.of("started", "finished", "command"));
     return results;
   }

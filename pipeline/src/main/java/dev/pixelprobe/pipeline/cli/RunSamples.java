@@ -1,0 +1,63 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Sampler;
+import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
+import dev.pixelprobe.pipeline.extract.FrozenModel;
+import dev.pixelprobe.pipeline.sample.SampleFormat;
+import dev.pixelprobe.pipeline.sample.Sampling;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How many images a benchmark draws, and how. */
+final class RunSamples {
+  private static final int DEFAULT_COUNT = 64;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description =
+          "images to draw from the model and compare with the test images; 0 for none; default "
+              + DEFAULT_COUNT
+              + " if the model can draw")
+  private @Nullable Integer count;
+
+  @Mixin private SamplingFlags flags = new SamplingFlags();
+
+  /**
+   * What is to be drawn; empty if nothing is.
+   *
+   * @throws InvalidInputException if images are asked for that the model cannot draw
+   */
+  Optional<Sampling> plan(FrozenModel model, long seed) {
+    if (count != null && (count < 0 || count == 1)) {
+      throw new InvalidInputException("--samples: expected 0, or 2 or more, got " + count);
+    }
+    if (Integer.valueOf(0).equals(count) || (count == null && !canDraw(model))) {
+      return Optional.empty();
+    }
+    if (!(model instanceof FrozenImageGpt gpt)) {
+      throw new InvalidInputException(
+          "--samples: expected an Image GPT to draw from, got model %s; leave the flag out"
+              .formatted(model.described().name()));
+    }
+    ModelInfo info = gpt.model();
+    Sampler.requireCausal(info);
+    return Optional.of(
+        new Sampling(
+            gpt.modelDir(),
+            info,
+            count == null ? DEFAULT_COUNT : count,
+            flags.options(seed),
+            Sampling.defaultBatchSize(info.architecture()),
+            null,
+            SampleFormat.PNG));
+  }
+
+  private static boolean canDraw(FrozenModel model) {
+    return model instanceof FrozenImageGpt gpt && gpt.model().architecture().causal();
+  }
+}
