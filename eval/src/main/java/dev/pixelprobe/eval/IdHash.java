@@ -3,10 +3,10 @@ package dev.pixelprobe.eval;
 import java.nio.charset.StandardCharsets;
 
 /** 64 bits that an image's id and a seed settle: what every random choice among images rests on. */
-final class IdHash {
+public final class IdHash {
   private IdHash() {}
 
-  static long of(String id, long seed) {
+  public static long of(String id, long seed) {
     long hash = 0xcbf29ce484222325L; // FNV-1a
     for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;

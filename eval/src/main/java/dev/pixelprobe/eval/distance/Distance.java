@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One metric of generated images, as in results.json.
  *
- * @param metric fid, kid, inception_score, precision, recall, density, coverage or fid_infinity
+ * @param metric fid, kid, inception_score, precision, recall, density, coverage, fid_infinity or
+ *     palette_floor
  * @param extractor what made the features
  * @param dim features per image; of the Inception Score, classes
  * @param deviation over subsets or splits; null where there is none
  * @param ci95 by bootstrap; null where there is none
- * @param nReal real images; 0 for the Inception Score, null if only their statistics are known
- * @param nFake generated images
+ * @param nReal real images used; 0 for the Inception Score, null if only their statistics are known
+ * @param nFake generated images used; of the palette floor, quantised ones; null if only their
+ *     statistics are known
  * @param warnings what a reader of the value should know
  */
 public record Distance(
@@ -23,9 +25,13 @@ public record Distance(
     @Nullable Double deviation,
     @Nullable Interval ci95,
     @Nullable Integer nReal,
-    int nFake,
+    @Nullable Integer nFake,
     List<String> warnings) {
   public Distance {
     warnings = List.copyOf(warnings);
+  }
+
+  Distance withWarnings(List<String> others) {
+    return new Distance(metric, extractor, dim, value, deviation, ci95, nReal, nFake, others);
   }
 }

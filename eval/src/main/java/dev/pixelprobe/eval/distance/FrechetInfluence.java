@@ -34,18 +34,32 @@ final class FrechetInfluence {
    * The 95% interval of a distance by bootstrap: what it may be with other images, as many. Where
    * both sides are of one distribution it is up to 1.5 times as wide as it need be.
    *
-   * @param p statistics of {@code pair.real()}
-   * @param q statistics of {@code pair.fake()}
-   * @param distance between them
+   * <p>Where only a part of a side's images is at hand, its share of the scatter is that of the
+   * part, narrowed by the root of part over whole: averages over n images scatter with 1 / √n.
+   *
+   * @param pair what is kept of both sides
+   * @param distance between their statistics
    */
   static Interval interval(
-      FeaturePair pair, GaussianStats p, GaussianStats q, double distance, Bootstrap bootstrap) {
+      FeaturePair pair,
+      FeatureSummary real,
+      FeatureSummary fake,
+      double distance,
+      Bootstrap bootstrap) {
+    GaussianStats p = real.stats();
+    GaussianStats q = fake.stats();
     double[] distances = new double[bootstrap.resamples()];
     Arrays.fill(distances, distance);
-    addResampled(of(pair.real(), p, q), Bootstrap.Side.REAL, bootstrap, distances);
-    addResampled(of(pair.fake(), q, p), Bootstrap.Side.FAKE, bootstrap, distances);
+    addResampled(scaled(of(pair.real(), p, q), real), Bootstrap.Side.REAL, bootstrap, distances);
+    addResampled(scaled(of(pair.fake(), q, p), fake), Bootstrap.Side.FAKE, bootstrap, distances);
     Interval interval = Interval.ofMiddle95(distances);
     return new Interval(Math.max(0, interval.lower()), interval.upper());
+  }
+
+  private static double[] scaled(double[] influence, FeatureSummary side) {
+    int images = side.images() == null ? influence.length : side.images();
+    double scale = Math.sqrt((double) influence.length / images);
+    return Arrays.stream(influence).map(x -> x * scale).toArray();
   }
 
   private static void addResampled(

@@ -16,48 +16,55 @@ public final class GenerativeMetrics {
    */
   public record Options(String extractor, long seed) {}
 
+  private final FeatureSummary real;
+  private final FeatureSummary fake;
   private final Options options;
-  private final int dim;
-  private final @Nullable Integer nReal;
-  private final int nFake;
   private final List<Distance> distances = new ArrayList<>();
 
-  private GenerativeMetrics(Options options, int dim, @Nullable Integer nReal, int nFake) {
+  private GenerativeMetrics(FeatureSummary real, FeatureSummary fake, Options options) {
+    FeaturePair.requireWidth(fake.name(), real.width(), fake.width());
+    this.real = real;
+    this.fake = fake;
     this.options = options;
-    this.dim = dim;
-    this.nReal = nReal;
-    this.nFake = nFake;
   }
 
   /**
-   * What features of both sides tell: fid, fid_infinity, kid, precision, recall, density, coverage.
-   * FID and KID have 95% intervals by {@link Bootstrap}: of what other images, as many, would have
-   * given. How far FID is above that of endless images is no part of it; fid_infinity tells that.
+   * All that can be told of two sets: fid from their statistics; fid_infinity where features of the
+   * generated images are kept; kid, precision, recall, density and coverage where those of both
+   * are; inception_score where there are logits of the generated ones.
+   *
+   * <p>FID and KID have 95% intervals by {@link Bootstrap}, from features of both sides: of what
+   * other images, as many, would have given. How far FID is above that of endless images is no part
+   * of it; fid_infinity tells that. Where features of only a part are kept, FID itself is of all
+   * images, its interval has the width that all of them give, and all other metrics are of the
+   * part.
    */
-  public static List<Distance> between(FeaturePair pair, Options options) {
-    GenerativeMetrics metrics =
-        new GenerativeMetrics(options, pair.width(), pair.real().rows(), pair.fake().rows());
-    Bootstrap bootstrap = new Bootstrap(Bootstrap.DEFAULT.resamples(), options.seed);
-    GaussianStats real = Moments.of(pair.real()).toStats();
-    GaussianStats fake = Moments.of(pair.fake()).toStats();
-    FrechetDistance fromReal = FrechetDistance.from(real);
-    double fid = fromReal.to(fake);
-    metrics.frechet(fid, FrechetInfluence.interval(pair, real, fake, fid, bootstrap));
-    metrics.frechetInfinity(fromReal, pair.fake());
-    KernelDistance.Options subsets = KernelDistance.Options.DEFAULT.withSeed(options.seed);
-    metrics.add("kid", KernelDistance.between(pair, subsets, bootstrap), List.of());
-    metrics.neighbours(pair);
+  public static List<Distance> between(FeatureSummary real, FeatureSummary fake, Options options) {
+    GenerativeMetrics metrics = new GenerativeMetrics(real, fake, options);
+    metrics.addAll();
     return metrics.distances;
   }
 
-  /** What statistics of the real images and features of the others tell: fid and fid_infinity. */
-  public static List<Distance> between(GaussianStats real, Features fake, Options options) {
-    FeaturePair.requireWidth(fake.name(), real.dim(), fake.width());
-    GenerativeMetrics metrics = new GenerativeMetrics(options, fake.width(), null, fake.rows());
-    FrechetDistance fromReal = FrechetDistance.from(real);
-    metrics.frechet(fromReal.to(Moments.of(fake).toStats()), null);
-    metrics.frechetInfinity(fromReal, fake);
-    return metrics.distances;
+  /**
+   * The distance between images and the same images in a palette's colours: how much of a FID the
+   * palette alone costs.
+   *
+   * @param palette which, and in what size the images are, for the warnings
+   */
+  public static Distance paletteFloor(
+      FeatureSummary original, FeatureSummary quantized, String palette, Options options) {
+    GenerativeMetrics metrics = new GenerativeMetrics(original, quantized, options);
+    List<String> warnings = new ArrayList<>();
+    warnings.add(palette);
+    warnings.addAll(metrics.fewRows(original.images(), quantized.images()));
+    double value = FrechetDistance.between(original.stats(), quantized.stats());
+    metrics.add(
+        "palette_floor",
+        new Estimate(value, null, null),
+        original.images(),
+        quantized.images(),
+        warnings);
+    return metrics.distances.get(0);
   }
 
   /**
@@ -74,20 +81,54 @@ public final class GenerativeMetrics {
             ? List.of()
             : List.of(
                 "%d split%s instead of %d".formatted(used, used == 1 ? "" : "s", USUAL_SPLITS));
-    GenerativeMetrics metrics = new GenerativeMetrics(options, logits.width(), 0, logits.rows());
-    metrics.add("inception_score", InceptionScore.of(logits, used, options.seed), warnings);
-    return metrics.distances.get(0);
+    Estimate score = InceptionScore.of(logits, used, options.seed);
+    return distance(
+        "inception_score", logits.width(), score, 0, logits.rows(), warnings, options.extractor);
   }
 
-  private void frechet(double value, @Nullable Interval interval) {
-    add("fid", new Estimate(value, null, interval), fewRows());
-  }
-
-  private void frechetInfinity(FrechetDistance fromReal, Features fake) {
-    if (nFake >= FrechetInfinity.MIN_ROWS) {
-      double value = FrechetInfinity.of(fromReal, fake, options.seed);
-      add("fid_infinity", new Estimate(value, null, null), fewRows());
+  private void addAll() {
+    FrechetDistance fromReal = FrechetDistance.from(real.stats());
+    Features realKept = real.kept();
+    Features fakeKept = fake.kept();
+    FeaturePair pair =
+        realKept == null || fakeKept == null ? null : new FeaturePair(realKept, fakeKept);
+    frechet(fromReal, pair);
+    if (fakeKept != null) {
+      frechetInfinity(fromReal, fakeKept);
     }
+    if (pair != null) {
+      kernel(pair);
+      neighbours(pair);
+    }
+    if (fake.logits() != null) {
+      inceptionScore(fake.logits());
+    }
+  }
+
+  private void frechet(FrechetDistance fromReal, @Nullable FeaturePair pair) {
+    double fid = fromReal.to(fake.stats());
+    Interval interval = null;
+    List<String> warnings = new ArrayList<>(fewRows(real.images(), fake.images()));
+    if (pair != null) {
+      interval = FrechetInfluence.interval(pair, real, fake, fid, bootstrap());
+      partsOf(real, fake).forEach(part -> warnings.add("interval " + part));
+    }
+    add("fid", new Estimate(fid, null, interval), real.images(), fake.images(), warnings);
+  }
+
+  private void frechetInfinity(FrechetDistance fromReal, Features fakeKept) {
+    if (fakeKept.rows() >= FrechetInfinity.MIN_ROWS) {
+      double value = FrechetInfinity.of(fromReal, fakeKept, options.seed);
+      List<String> warnings = new ArrayList<>(fewRows(real.images(), fakeKept.rows()));
+      warnings.addAll(partOf(fake, "generated"));
+      Estimate estimate = new Estimate(value, null, null);
+      add("fid_infinity", estimate, real.images(), fakeKept.rows(), warnings);
+    }
+  }
+
+  private void kernel(FeaturePair pair) {
+    KernelDistance.Options subsets = KernelDistance.Options.DEFAULT.withSeed(options.seed);
+    add("kid", KernelDistance.between(pair, subsets, bootstrap()), pair, List.of());
   }
 
   private void neighbours(FeaturePair pair) {
@@ -96,10 +137,21 @@ public final class GenerativeMetrics {
     NeighbourScores scores = NeighbourScores.of(pair, used);
     List<String> precision = fewNeighbours(used.precisionK(), usual.precisionK());
     List<String> density = fewNeighbours(used.densityK(), usual.densityK());
-    add("precision", new Estimate(scores.precision(), null, null), precision);
-    add("recall", new Estimate(scores.recall(), null, null), precision);
-    add("density", new Estimate(scores.density(), null, null), density);
-    add("coverage", new Estimate(scores.coverage(), null, null), density);
+    add("precision", new Estimate(scores.precision(), null, null), pair, precision);
+    add("recall", new Estimate(scores.recall(), null, null), pair, precision);
+    add("density", new Estimate(scores.density(), null, null), pair, density);
+    add("coverage", new Estimate(scores.coverage(), null, null), pair, density);
+  }
+
+  private void inceptionScore(Features logits) {
+    Distance score = inceptionScore(logits, null, options);
+    List<String> warnings = new ArrayList<>(score.warnings());
+    warnings.addAll(partOf(fake, "generated"));
+    distances.add(score.withWarnings(warnings));
+  }
+
+  private Bootstrap bootstrap() {
+    return new Bootstrap(Bootstrap.DEFAULT.resamples(), options.seed);
   }
 
   private static List<String> fewNeighbours(int used, int usual) {
@@ -108,12 +160,12 @@ public final class GenerativeMetrics {
         : List.of("k = %d instead of %d: too few rows".formatted(used, usual));
   }
 
-  private List<String> fewRows() {
+  private List<String> fewRows(@Nullable Integer nReal, @Nullable Integer nFake) {
     List<String> warnings = new ArrayList<>();
-    if (nReal != null && nReal <= dim) {
+    if (nReal != null && nReal <= real.width()) {
       warnings.add(fewRows(nReal, "real"));
     }
-    if (nFake <= dim) {
+    if (nFake != null && nFake <= fake.width()) {
       warnings.add(fewRows(nFake, "generated"));
     }
     return warnings;
@@ -121,20 +173,57 @@ public final class GenerativeMetrics {
 
   private String fewRows(int rows, String kind) {
     return "%d %s images for %d features: meaningful only with many more images than features"
-        .formatted(rows, kind, dim);
+        .formatted(rows, kind, real.width());
   }
 
-  private void add(String metric, Estimate estimate, List<String> warnings) {
+  private static List<String> partsOf(FeatureSummary real, FeatureSummary fake) {
+    List<String> parts = new ArrayList<>(partOf(real, "real"));
+    parts.addAll(partOf(fake, "generated"));
+    return parts;
+  }
+
+  private static List<String> partOf(FeatureSummary set, String kind) {
+    Features kept = set.kept();
+    Integer images = set.images();
+    return kept == null || images == null || kept.rows() == images
+        ? List.of()
+        : List.of("from %d of %d %s images, drawn at random".formatted(kept.rows(), images, kind));
+  }
+
+  /** Of a metric that features alone decide. */
+  private void add(String metric, Estimate estimate, FeaturePair pair, List<String> few) {
+    List<String> warnings = new ArrayList<>(few);
+    warnings.addAll(partsOf(real, fake));
+    add(metric, estimate, pair.real().rows(), pair.fake().rows(), warnings);
+  }
+
+  private void add(
+      String metric,
+      Estimate estimate,
+      @Nullable Integer nReal,
+      @Nullable Integer nFake,
+      List<String> warnings) {
     distances.add(
-        new Distance(
-            metric,
-            options.extractor,
-            dim,
-            estimate.value(),
-            estimate.deviation(),
-            estimate.ci95(),
-            nReal,
-            nFake,
-            warnings));
+        distance(metric, real.width(), estimate, nReal, nFake, warnings, options.extractor));
+  }
+
+  private static Distance distance(
+      String metric,
+      int dim,
+      Estimate estimate,
+      @Nullable Integer nReal,
+      @Nullable Integer nFake,
+      List<String> warnings,
+      String extractor) {
+    return new Distance(
+        metric,
+        extractor,
+        dim,
+        estimate.value(),
+        estimate.deviation(),
+        estimate.ci95(),
+        nReal,
+        nFake,
+        warnings);
   }
 }

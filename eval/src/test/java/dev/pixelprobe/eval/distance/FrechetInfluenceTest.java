@@ -17,7 +17,12 @@ final class FrechetInfluenceTest {
   private static Interval interval(FeaturePair pair, Bootstrap bootstrap) {
     GaussianStats p = Draws.stats(pair.real());
     GaussianStats q = Draws.stats(pair.fake());
-    return FrechetInfluence.interval(pair, p, q, FrechetDistance.between(p, q), bootstrap);
+    return FrechetInfluence.interval(
+        pair,
+        FeatureSummary.of(pair.real()),
+        FeatureSummary.of(pair.fake()),
+        FrechetDistance.between(p, q),
+        bootstrap);
   }
 
   private static FeaturePair pair(int rows, long seed) {
@@ -110,6 +115,28 @@ final class FrechetInfluenceTest {
     assertThat(distance(pair)).isBetween(interval.lower(), interval.upper());
     assertThat(interval(pair, new Bootstrap(200, 1))).isEqualTo(interval);
     assertThat(interval(pair, new Bootstrap(200, 2))).isNotEqualTo(interval);
+  }
+
+  /** The part tells the deviation to 1 in √(2 · 1,000), 500 resamples the width to 3%. */
+  @Test
+  void aPartOfTheImagesGivesTheIntervalOfAll() {
+    FeaturePair all = pair(4_000, 1);
+    FeatureSummary real = FeatureSummary.of(all.real());
+    FeatureSummary fake = FeatureSummary.of(all.fake());
+    FeaturePair part = new FeaturePair(first(1_000, all.real()), first(1_000, all.fake()));
+    double distance = distance(all);
+
+    Interval ofAll = FrechetInfluence.interval(all, real, fake, distance, Bootstrap.DEFAULT);
+    Interval ofPart = FrechetInfluence.interval(part, real, fake, distance, Bootstrap.DEFAULT);
+
+    double width = ofAll.upper() - ofAll.lower();
+    assertThat(ofPart.upper() - ofPart.lower()).isCloseTo(width, within(0.15 * width));
+    assertThat(distance).isBetween(ofPart.lower(), ofPart.upper());
+  }
+
+  private static Features first(int rows, Features x) {
+    int[] chosen = IntStream.range(0, rows).toArray();
+    return Features.of("part", x.values().select(chosen));
   }
 
   @Test

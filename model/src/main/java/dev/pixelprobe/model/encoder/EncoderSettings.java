@@ -104,6 +104,12 @@ public record EncoderSettings(
         first(channelsFirst, others.channelsFirst));
   }
 
+  /** The same, but for these outputs; null leaves them open. */
+  public EncoderSettings withOutput(@Nullable List<String> names) {
+    return new EncoderSettings(
+        signature, names, imageSize, resample, scale, mean, std, channelsFirst);
+  }
+
   private static <T> @Nullable T first(@Nullable T value, @Nullable T other) {
     return value != null ? value : other;
   }

@@ -84,7 +84,7 @@ final class EncoderSignature {
     for (String name : wanted) {
       if (!floats.contains(name)) {
         throw new InvalidInputException(
-            "%s: expected float32 outputs of %s, got %s; choose with --output"
+            "%s: expected float32 outputs of %s, got %s; choose another"
                 .formatted(model, listing(), name));
       }
     }

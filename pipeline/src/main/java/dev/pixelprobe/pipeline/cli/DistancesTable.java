@@ -13,28 +13,47 @@ final class DistancesTable {
   private DistancesTable() {}
 
   static String of(List<Distance> distances) {
+    return of(distances, true);
+  }
+
+  /**
+   * The table.
+   *
+   * @param inception whether the features are Inception's: only then are the distances called FID
+   *     and KID
+   */
+  static String of(List<Distance> distances, boolean inception) {
     StringBuilder text = new StringBuilder();
     line(text, "metric", "value", "deviation", "95% interval", "real", "fake");
     for (Distance distance : distances) {
       line(
           text,
-          distance.metric(),
+          name(distance.metric(), inception),
           number(distance.value()),
           distance.deviation() == null ? "" : number(distance.deviation()),
           interval(distance.ci95()),
-          distance.nReal() == null ? "?" : count(distance.nReal()),
+          count(distance.nReal()),
           count(distance.nFake()));
     }
     for (Distance distance : distances) {
       for (String warning : distance.warnings()) {
         text.append("warning: ")
-            .append(distance.metric())
+            .append(name(distance.metric(), inception))
             .append(": ")
             .append(warning)
             .append('\n');
       }
     }
     return text.toString();
+  }
+
+  private static String name(String metric, boolean inception) {
+    return switch (metric) {
+      case "fid" -> inception ? metric : "frechet";
+      case "fid_infinity" -> inception ? metric : "frechet_infinity";
+      case "kid" -> inception ? metric : "kernel";
+      default -> metric;
+    };
   }
 
   private static void line(StringBuilder text, Object... cells) {
@@ -51,7 +70,7 @@ final class DistancesTable {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
-  private static String count(int images) {
-    return String.format(Locale.ROOT, "%,d", images);
+  private static String count(@Nullable Integer images) {
+    return images == null ? "?" : String.format(Locale.ROOT, "%,d", images);
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a SavedModel that is not an Image GPT is called. */
+/** How a SavedModel that is not an Image GPT is called, but for its outputs. */
 final class EncoderOptions {
   private static final String OTHERS = "models other than Image GPT: ";
 
@@ -17,13 +17,6 @@ final class EncoderOptions {
       paramLabel = "NAME",
       description = OTHERS + "the signature; default serving_default")
   private @Nullable String signature;
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      split = ",",
-      description = OTHERS + "its outputs that are probed; default all that are float32")
-  private @Nullable List<String> output;
 
   @Option(
       names = "--image-size",
@@ -62,7 +55,7 @@ final class EncoderOptions {
 
   EncoderSettings settings() {
     return new EncoderSettings(
-        signature, output, imageSize, resample, scale, mean, std, channelsFirst);
+        signature, null, imageSize, resample, scale, mean, std, channelsFirst);
   }
 
   /** A number, or a fraction as in 1/255. */

@@ -13,16 +13,19 @@ import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** Which features of which model, be it an Image GPT or another. */
 final class FrozenModelOptions {
   private static final List<String> OF_IMAGE_GPT = List.of("--layers", "--features", "--input");
-  private static final List<String> OF_OTHERS =
+
+  /** How other models are called. */
+  static final List<String> OF_ENCODERS =
       List.of(
           "--signature",
-          "--output",
           "--image-size",
           "--resample",
           "--scale",
@@ -35,6 +38,14 @@ final class FrozenModelOptions {
   @Mixin private InputOption input = new InputOption();
   @Mixin private PrecisionOption precision = new PrecisionOption();
   @Mixin private EncoderOptions encoder = new EncoderOptions();
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "models other than Image GPT: its outputs that are probed; default all that are float32")
+  private @Nullable List<String> output;
 
   /**
    * The model as the user calls it.
@@ -55,7 +66,9 @@ final class FrozenModelOptions {
 
   private FrozenModel imageGpt(Path dir, ParseResult typed) throws IOException {
     ModelInfo info = ModelInfo.read(dir);
-    refuse(typed, OF_OTHERS, "a SavedModel of another kind", "the Image GPT " + info.name());
+    String imageGpt = "the Image GPT " + info.name();
+    refuse(typed, List.of("--output"), "a SavedModel of another kind", imageGpt);
+    refuse(typed, OF_ENCODERS, "a SavedModel of another kind", imageGpt);
     return new FrozenImageGpt(
         dir.toString(),
         info,
@@ -67,20 +80,22 @@ final class FrozenModelOptions {
   private FrozenModel encoder(Path dir, ParseResult typed) throws IOException {
     refuse(typed, OF_IMAGE_GPT, "an Image GPT", "another SavedModel in " + dir);
     return new FrozenEncoder(
-        EncoderInspection.of(dir, encoder.settings(), precision.precision()), paletteOfViews());
+        EncoderInspection.of(dir, encoder.settings().withOutput(output), precision.precision()),
+        paletteOfViews());
   }
 
   /** Any would do; the bundled model's is always there. */
-  private static Palette paletteOfViews() throws IOException {
+  static Palette paletteOfViews() throws IOException {
     Path bundled = ModelOption.named(BundledModels.IGPT_XS_16PX).directory();
     return ModelInfo.read(bundled).palette(bundled);
   }
 
-  private static void refuse(ParseResult typed, List<String> flags, String expected, String got) {
+  /** Refuses flags that another kind of model has. */
+  static void refuse(ParseResult typed, List<String> flags, String expected, String got) {
     for (String flag : flags) {
       if (typed.hasMatchedOption(flag)) {
         throw new InvalidInputException(
-            "%s: expected %s, got %s; leave the flag out or give another --model"
+            "%s: expected %s, got %s; leave the flag out or give another model"
                 .formatted(flag, expected, got));
       }
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       TokenizeCommand.class,
       FeaturesCommand.class,
       ScoreCommand.class,
+      FidCommand.class,
       MetricsCommand.class,
       ModelCommand.class,
       PaletteCommand.class,

@@ -3,11 +3,9 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.distance.Distances;
-import dev.pixelprobe.eval.distance.FeaturePair;
+import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.eval.distance.Features;
-import dev.pixelprobe.eval.distance.GaussianStats;
 import dev.pixelprobe.eval.distance.GenerativeMetrics;
-import dev.pixelprobe.eval.distance.Moments;
 import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.array.NpyArray;
@@ -74,19 +72,15 @@ final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor, seed);
-    Features generated = features(fake);
+    FeatureSummary generated = FeatureSummary.of(features(fake));
     List<Distance> inceptionScore = logits.score(options);
     List<Distance> distances = new ArrayList<>();
-    if (StatisticsFile.isOne(real)) {
-      refuseSavedStats();
-      GaussianStats stats = StatisticsFile.read(real);
-      distances.addAll(GenerativeMetrics.between(stats, generated, options));
-    } else {
-      FeaturePair pair = new FeaturePair(features(real), generated);
-      distances.addAll(GenerativeMetrics.between(pair, options));
-      saveStats(pair.real());
-    }
+    FeatureSummary reference = reference();
+    distances.addAll(GenerativeMetrics.between(reference, generated, options));
     distances.addAll(inceptionScore);
+    if (savedStats != null) {
+      StatisticsFile.write(savedStats, reference.stats());
+    }
     JsonFile.write(out, new Distances(distances));
     System.out.print(DistancesTable.of(distances));
     return 0;
@@ -99,16 +93,14 @@ final class MetricsCommand implements Callable<Integer> {
         file.toString(), Matrix.wrap(array.toFloats(), array.shape().dim(0), array.shape().dim(1)));
   }
 
-  private void refuseSavedStats() {
+  private FeatureSummary reference() throws IOException {
+    if (!StatisticsFile.isOne(real)) {
+      return FeatureSummary.of(features(real));
+    }
     if (savedStats != null) {
       throw new InvalidInputException(
           "--save-stats: expected features in --real, got statistics; leave it out");
     }
-  }
-
-  private void saveStats(Features features) throws IOException {
-    if (savedStats != null) {
-      StatisticsFile.write(savedStats, Moments.of(features).toStats());
-    }
+    return FeatureSummary.of(real.toString(), StatisticsFile.read(real));
   }
 }

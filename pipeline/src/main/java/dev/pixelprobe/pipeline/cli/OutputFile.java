@@ -19,9 +19,15 @@ final class OutputFile {
    * @throws IOException if its folder is not there, is none, or cannot be written to
    */
   static Path checked(Path out) throws IOException {
+    return checked("--out", out);
+  }
+
+  /** The same for the path that another flag gives. */
+  static Path checked(String flag, Path out) throws IOException {
     if (Files.isDirectory(out)) {
       throw new InvalidInputException(
-          "--out %s: expected a file to write, got a directory; name a file in it".formatted(out));
+          "%s %s: expected a file to write, got a directory; name a file in it"
+              .formatted(flag, out));
     }
     Path folder = out.toAbsolutePath().normalize().getParent();
     if (folder == null || !Files.exists(folder)) {

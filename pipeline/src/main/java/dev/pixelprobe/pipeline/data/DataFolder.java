@@ -25,7 +25,7 @@ record DataFolder(String root) implements Serializable {
   static DataFolder of(String dir) {
     if (GLOB.matcher(dir).find()) {
       throw new InvalidInputException(
-          "--data %s: expected a path without * ? [ ] { } \\; rename or link the folder"
+          "folder %s: expected a path without * ? [ ] { } \\; rename or link the folder"
               .formatted(dir));
     }
     return new DataFolder(FileSystems.matchNewResource(dir, true).toString());

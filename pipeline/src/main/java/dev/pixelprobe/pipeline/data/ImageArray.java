@@ -28,6 +28,17 @@ record ImageArray(String file, int size) implements ImageList {
   }
 
   @Override
+  public ImageId idOf(int number) {
+    String name = String.valueOf(Path.of(file).getFileName());
+    return ImageId.inShard("array", Split.TEST, name, number);
+  }
+
+  @Override
+  public void addTo(PlanDigest digest) throws IOException {
+    digest.addFile(String.valueOf(Path.of(file).getFileName()), Path.of(file));
+  }
+
+  @Override
   public RgbImage read(int number) throws IOException {
     try (NpyReader reader = NpyReader.open(Path.of(file))) {
       reader.skip(number);

@@ -23,6 +23,12 @@ record ImageExample(ByteString encoded, long label) {
     return new ImageExample(single(image, IMAGE_KEYS), single(label, LABEL_KEYS));
   }
 
+  /** The image alone, of a record that need not have a label. */
+  static ByteString image(byte[] record) throws UnreadableRecordException {
+    List<ByteString> image = find(features(record), IMAGE_KEYS).getBytesList().getValueList();
+    return single(image, IMAGE_KEYS);
+  }
+
   private static Map<String, Feature> features(byte[] record) throws UnreadableRecordException {
     try {
       return Example.parseFrom(record).getFeatures().getFeatureMap();

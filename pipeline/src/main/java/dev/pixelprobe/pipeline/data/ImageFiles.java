@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The PNG and JPEG files below a folder, however deep, sorted by name. */
-record ImageFiles(List<String> files) implements ImageList {
+/**
+ * The PNG and JPEG files below a folder, however deep, sorted by name.
+ *
+ * @param files relative to the folder
+ */
+record ImageFiles(String folder, List<String> files) implements ImageList {
   private static final Pattern IMAGE =
       Pattern.compile(".*\\.(png|jpg|jpeg)", Pattern.CASE_INSENSITIVE);
 
@@ -21,8 +25,10 @@ record ImageFiles(List<String> files) implements ImageList {
   static ImageFiles below(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       return new ImageFiles(
+          folder.toString(),
           tree.filter(Files::isRegularFile)
-              .map(Path::toString)
+              .filter(file -> !file.endsWith(CONTACT_SHEET))
+              .map(file -> folder.relativize(file).toString())
               .filter(file -> IMAGE.matcher(file).matches())
               .sorted()
               .toList());
@@ -36,17 +42,33 @@ record ImageFiles(List<String> files) implements ImageList {
 
   @Override
   public String nameOf(int number) {
-    return files.get(number);
+    return file(number).toString();
+  }
+
+  @Override
+  public ImageId idOf(int number) {
+    String name = String.valueOf(Path.of(folder).toAbsolutePath().normalize().getFileName());
+    return ImageId.ofFile(name, Split.TEST, files.get(number), number);
   }
 
   @Override
   public RgbImage read(int number) throws IOException {
-    String file = files.get(number);
     try {
-      return ImageDecoder.decode(Files.readAllBytes(Path.of(file)));
+      return ImageDecoder.decode(Files.readAllBytes(file(number)));
     } catch (UnreadableRecordException e) {
       throw new InvalidInputException(
-          "%s: %s; mend it or move it away".formatted(file, e.getMessage()), e);
+          "%s: %s; mend it or move it away".formatted(file(number), e.getMessage()), e);
     }
+  }
+
+  @Override
+  public void addTo(PlanDigest digest) throws IOException {
+    for (String file : files) {
+      digest.addFile(file, Path.of(folder, file));
+    }
+  }
+
+  private Path file(int number) {
+    return Path.of(folder, files.get(number));
   }
 }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /** Images without labels, by number, for workers that read the same disk. */
 public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles {
+  /** What {@code sample} leaves beside its images: none of them. */
+  String CONTACT_SHEET = "contact-sheet.png";
+
   /**
    * A folder of PNG or JPEG files, or an array.
    *
@@ -29,6 +32,12 @@ public sealed interface ImageList extends Serializable permits ImageArray, Image
 
   /** Where an image is, for messages. */
   String nameOf(int number);
+
+  /** By what an image is drawn, and told from the others. */
+  ImageId idOf(int number);
+
+  /** Adds the names and contents of all files. */
+  void addTo(PlanDigest digest) throws IOException;
 
   /**
    * One image.

@@ -3,6 +3,8 @@ package dev.pixelprobe.pipeline.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,17 +33,28 @@ final class PlanDigest {
     return this;
   }
 
+  /** A local file, with its contents. */
+  PlanDigest addFile(String name, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return add(name + " " + Files.size(file) + " " + contentOf(in));
+    }
+  }
+
   String hex() {
     return HexFormat.of().formatHex(plan.digest());
   }
 
   private static String contentOf(DataFolder folder, DataFile file) throws IOException {
+    try (InputStream in = folder.open(file.name(), 0)) {
+      return contentOf(in);
+    }
+  }
+
+  private static String contentOf(InputStream in) throws IOException {
     MessageDigest content = sha256();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = folder.open(file.name(), 0)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        content.update(buffer, 0, n);
-      }
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      content.update(buffer, 0, n);
     }
     return HexFormat.of().formatHex(content.digest());
   }

@@ -5,7 +5,14 @@ import java.io.Serializable;
 
 /** Turns slices of one data set into images. Travels to the workers with the pipeline. */
 public sealed interface SliceReader extends Serializable
-    permits CifarReader, FolderReader, ParquetReader, ShapesReader, StlReader, TfRecordReader {
+    permits AlikeReader,
+        CifarReader,
+        FolderReader,
+        ListReader,
+        ParquetReader,
+        ShapesReader,
+        StlReader,
+        TfRecordReader {
   /**
    * Reads a slice's records in order.
    *

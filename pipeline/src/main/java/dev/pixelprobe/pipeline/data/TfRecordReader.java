@@ -1,11 +1,17 @@
 package dev.pixelprobe.pipeline.data;
 
+import com.google.protobuf.ByteString;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads TFRecord files of {@code tf.train.Example} with an encoded image and a label. */
-record TfRecordReader(DataFolder folder, LabelRange labels) implements SliceReader {
+/**
+ * Reads TFRecord files of {@code tf.train.Example} with an encoded image and a label.
+ *
+ * @param labels null where no label is asked for
+ */
+record TfRecordReader(DataFolder folder, @Nullable LabelRange labels) implements SliceReader {
 
   @Override
   public void read(Slice slice, Output output) throws IOException {
@@ -30,13 +36,17 @@ record TfRecordReader(DataFolder folder, LabelRange labels) implements SliceRead
 
   private void emit(Slice slice, long record, byte[] bytes, Output output) {
     try {
-      ImageExample example = ImageExample.parse(bytes);
-      int label = labels.check(example.label(), slice.shard(), record);
-      output.image(
-          new LabelledImage(
-              ImageId.inShard(TfRecordPlanner.DATASET, slice.split(), slice.shard(), record),
-              label,
-              ImageDecoder.decode(example.encoded().toByteArray())));
+      ByteString encoded;
+      int label = 0;
+      if (labels == null) {
+        encoded = ImageExample.image(bytes);
+      } else {
+        ImageExample example = ImageExample.parse(bytes);
+        encoded = example.encoded();
+        label = labels.check(example.label(), slice.shard(), record);
+      }
+      ImageId id = ImageId.inShard(TfRecordPlanner.DATASET, slice.split(), slice.shard(), record);
+      output.image(new LabelledImage(id, label, ImageDecoder.decode(encoded.toByteArray())));
     } catch (UnreadableRecordException e) {
       output.deadLetter(e.letter(slice.shard(), record));
     }

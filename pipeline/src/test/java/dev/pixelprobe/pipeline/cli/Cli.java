@@ -44,7 +44,7 @@ final class Cli {
     }
 
     private static boolean isNotice(String line) {
-      return line.startsWith("warning: ") || line.startsWith("features: found in the cache");
+      return line.startsWith("warning: ") || line.contains(": found in the cache (");
     }
 
     private static boolean isHint(String line) {
@@ -87,7 +87,8 @@ final class Cli {
   }
 
   private static boolean isProgress(String line) {
-    return line.matches("(features|probes|sample|score|fetch|palette) +(\\d+|\\? )% \\[.*");
+    return line.matches(
+        "(features|probes|sample|score|fetch|palette|real|generated|resized|quantised) +(\\d+|\\? )% \\[.*");
   }
 
   private static Path emptyCache() {

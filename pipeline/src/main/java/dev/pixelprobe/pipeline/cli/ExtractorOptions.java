@@ -1,0 +1,70 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.pipeline.distance.Extractor;
+import dev.pixelprobe.pipeline.distance.Extractors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** What makes the features that are compared. */
+final class ExtractorOptions {
+  private static final String EXTRACTOR = "--extractor";
+  private static final String IMAGE_GPT = "igpt";
+  private static final List<String> OF_IMAGE_GPT = List.of("--model");
+
+  @Option(
+      names = EXTRACTOR,
+      paramLabel = "igpt|DIR",
+      defaultValue = IMAGE_GPT,
+      description = "an Image GPT, or any SavedModel that takes images; default ${DEFAULT-VALUE}")
+  private String extractor = IMAGE_GPT;
+
+  @Option(
+      names = "--tap",
+      paramLabel = "NAME",
+      description =
+          "which of its features: of an Image GPT ln_1_4, h_8 and so on, default ln_1 of the middle"
+              + " layer; of another model an output, which may be left out if there is only one")
+  private @Nullable String tap;
+
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private PrecisionOption precision = new PrecisionOption();
+  @Mixin private EncoderOptions encoder = new EncoderOptions();
+
+  /** Whether the command line names one. */
+  static boolean isGiven(ParseResult typed) {
+    return typed.hasMatchedOption(EXTRACTOR);
+  }
+
+  /**
+   * The extractor as the user calls it.
+   *
+   * @param typed what flags there were: those of another kind of model are refused
+   */
+  Extractor resolve(ParseResult typed) throws IOException {
+    if (extractor.equals(IMAGE_GPT)) {
+      FrozenModelOptions.refuse(
+          typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", IMAGE_GPT);
+      return Extractors.ofImageGpt(model.directory(), tap, precision.precision());
+    }
+    FrozenModelOptions.refuse(typed, OF_IMAGE_GPT, EXTRACTOR + " " + IMAGE_GPT, extractor);
+    Path dir = Path.of(extractor).toAbsolutePath().normalize();
+    if (ModelInfo.isIn(dir)) {
+      return Extractors.ofImageGpt(dir, tap, precision.precision());
+    }
+    if (!SavedModels.isIn(dir)) {
+      throw new InvalidInputException(
+          "%s: expected %s or the directory of a SavedModel, got %s"
+              .formatted(EXTRACTOR, IMAGE_GPT, extractor));
+    }
+    return Extractors.ofSavedModel(
+        dir, encoder.settings(), tap, precision.precision(), FrozenModelOptions.paletteOfViews());
+  }
+}

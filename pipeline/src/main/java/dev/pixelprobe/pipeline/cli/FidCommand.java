@@ -1,0 +1,173 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.eval.distance.Distance;
+import dev.pixelprobe.eval.distance.Distances;
+import dev.pixelprobe.eval.distance.FeatureSummary;
+import dev.pixelprobe.eval.distance.GenerativeMetrics;
+import dev.pixelprobe.eval.results.JsonFile;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.distance.Draw;
+import dev.pixelprobe.pipeline.distance.Extractor;
+import dev.pixelprobe.pipeline.distance.ImageSet;
+import dev.pixelprobe.pipeline.distance.Summaries;
+import dev.pixelprobe.pipeline.distance.Summarizing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** How far generated images are from real ones. */
+@Command(
+    name = "fid",
+    description =
+        "Compare generated images with real ones by the features of an extractor: Fréchet and"
+            + " kernel distance, precision, recall, density, coverage.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class FidCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec command;
+  @Mixin private ReferenceOptions reference = new ReferenceOptions();
+
+  @Option(
+      names = "--fake",
+      paramLabel = "DIR|X.npy|STATS.npz",
+      required = true,
+      description = "generated images, or their statistics, likewise")
+  private Path fake;
+
+  @Mixin private ExtractorOptions extractors = new ExtractorOptions();
+  @Mixin private PaletteFloorOption floor = new PaletteFloorOption();
+
+  @Option(
+      names = "--max-features",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "keep the features of N images per side at most, for all but the Fréchet distance itself;"
+              + " default ${DEFAULT-VALUE}")
+  private int maxFeatures = 10_000;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "of draws, subsets, shuffles and resamples; default ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Mixin private BatchOption batch = new BatchOption();
+
+  @Option(names = "--no-cache", description = "run the model even if the cache has what it gave")
+  private boolean noCache;
+
+  @Option(
+      names = "--save-stats",
+      paramLabel = "STATS.npz",
+      description = "also write the real images' statistics, as pytorch-fid does")
+  private @Nullable Path savedStats;
+
+  @Option(names = "--out", paramLabel = "FILE.json", required = true, description = "the distances")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    OutputFile.checked(out);
+    Path realStatistics = reference.statistics();
+    ParseResult typed = command.commandLine().getParseResult();
+    if (realStatistics == null) {
+      compareImages(extractors.resolve(typed));
+    } else {
+      refuseWhatWantsImages();
+      if (StatisticsFile.isOne(fake) && !ExtractorOptions.isGiven(typed)) {
+        compareFiles(realStatistics);
+      } else {
+        compareStatistics(realStatistics, extractors.resolve(typed));
+      }
+    }
+    return 0;
+  }
+
+  private void refuseWhatWantsImages() {
+    if (savedStats != null || floor.isGiven()) {
+      throw new InvalidInputException(
+          "%s: expected images in --real, got statistics; leave it out"
+              .formatted(savedStats != null ? "--save-stats" : PaletteFloorOption.FLAG));
+    }
+  }
+
+  /** Two files, of which nobody says what made them. */
+  private void compareFiles(Path realStatistics) throws IOException {
+    FeatureSummary real = FidInput.statistics(realStatistics);
+    FeatureSummary generated = FidInput.statistics(fake);
+    GenerativeMetrics.Options options =
+        new GenerativeMetrics.Options("statistics of unnamed features", seed);
+    publish(GenerativeMetrics.between(real, generated, options), options, false);
+  }
+
+  private void compareStatistics(Path realStatistics, Extractor extractor) throws IOException {
+    FeatureSummary real = FidInput.statistics(realStatistics, extractor);
+    FidInput generated = generated(extractor);
+    GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
+    publish(
+        GenerativeMetrics.between(real, generated.summarize(summaries()), options),
+        options,
+        extractor.inception());
+  }
+
+  private void compareImages(Extractor extractor) throws IOException {
+    if (savedStats != null) {
+      OutputFile.checked("--save-stats", savedStats);
+    }
+    floor.prepare(extractor);
+    Summarizing ofReal = summarizing(reference.images(), extractor);
+    FidInput generated = generated(extractor);
+    Summaries summaries = summaries();
+    FeatureSummary real = SummaryStep.run("real", summaries, ofReal);
+    GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
+    List<Distance> distances =
+        new ArrayList<>(GenerativeMetrics.between(real, generated.summarize(summaries), options));
+    distances.addAll(floor.distances(summaries, ofReal, options));
+    if (savedStats != null) {
+      StatisticsFile.write(savedStats, real.stats());
+    }
+    publish(distances, options, extractor.inception());
+  }
+
+  private FidInput generated(Extractor extractor) throws IOException {
+    return StatisticsFile.isOne(fake)
+        ? FidInput.of(FidInput.statistics(fake, extractor))
+        : FidInput.of("generated", summarizing(ImageSet.of(fake), extractor));
+  }
+
+  private Summarizing summarizing(ImageSet images, Extractor extractor) {
+    if (maxFeatures < 2) {
+      throw new InvalidInputException("--max-features: expected 2 or more, got " + maxFeatures);
+    }
+    return new Summarizing(images, extractor, new Draw(maxFeatures, seed), batch.size());
+  }
+
+  private Summaries summaries() {
+    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    return noCache
+        ? Summaries.uncached(out, options)
+        : Summaries.cachedIn(UserCache.directory(), options);
+  }
+
+  private void publish(
+      List<Distance> distances, GenerativeMetrics.Options options, boolean inception)
+      throws IOException {
+    JsonFile.write(out, new Distances(distances));
+    System.out.printf("%s%n", options.extractor());
+    System.out.print(DistancesTable.of(distances, inception));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.pixelprobe.pipeline.distance;
+
+import dev.pixelprobe.model.Architecture;
+import dev.pixelprobe.model.InputReading;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.Palette;
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.encoder.EncoderInfo;
+import dev.pixelprobe.model.encoder.EncoderInspection;
+import dev.pixelprobe.model.encoder.EncoderOutput;
+import dev.pixelprobe.model.encoder.EncoderSettings;
+import dev.pixelprobe.model.encoder.ImageInput;
+import dev.pixelprobe.pipeline.extract.FrozenEncoder;
+import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
+import dev.pixelprobe.pipeline.extract.FrozenModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The extractors there are. */
+public final class Extractors {
+  private Extractors() {}
+
+  /**
+   * A layer of an Image GPT.
+   *
+   * @param tap such as {@code ln_1_4} or {@code h_8}; null for ln_1 of the middle layer
+   * @throws InvalidInputException if there is no such tap
+   */
+  public static Extractor ofImageGpt(Path modelDir, @Nullable String tap, Precision precision)
+      throws IOException {
+    ModelInfo info = ModelInfo.read(modelDir);
+    info.requirePalette();
+    Architecture architecture = info.architecture();
+    FrozenImageGpt model =
+        new FrozenImageGpt(
+            modelDir.toString(),
+            info,
+            List.of(layer(info, tap)),
+            architecture.effective(InputReading.SOS),
+            precision);
+    return of(
+        model,
+        info.name() + " " + model.columns().get(0).name(),
+        "PIL %s to %d px".formatted(info.resample(), architecture.nPx()));
+  }
+
+  private static LayerFeature layer(ModelInfo info, @Nullable String tap) {
+    int last = info.architecture().nLayer();
+    if (tap == null) {
+      return new LayerFeature(LayerFeature.Kind.LN_1, last / 2);
+    }
+    Optional<LayerFeature> found =
+        Stream.of(LayerFeature.Kind.values())
+            .flatMap(
+                kind ->
+                    IntStream.rangeClosed(0, last).mapToObj(layer -> new LayerFeature(kind, layer)))
+            .filter(feature -> feature.label().equals(tap))
+            .findFirst();
+    return found.orElseThrow(
+        () ->
+            new InvalidInputException(
+                "--tap: expected ln_1_0 to ln_1_%d or h_0 to h_%d of %s, got %s"
+                    .formatted(last, last, info.name(), tap)));
+  }
+
+  /**
+   * An output of any other SavedModel.
+   *
+   * @param settings how it is called; its outputs are left open
+   * @param tap name of an output; null for the only one that is float32
+   * @param palette of the small view that is kept of each image
+   * @throws InvalidInputException if there is no such tap, or none is named and there are several
+   */
+  public static Extractor ofSavedModel(
+      Path modelDir,
+      EncoderSettings settings,
+      @Nullable String tap,
+      Precision precision,
+      Palette palette)
+      throws IOException {
+    EncoderSettings tapped = settings.withOutput(tap == null ? null : List.of(tap));
+    EncoderInfo info = EncoderInspection.of(modelDir, tapped, precision);
+    if (info.outputs().size() != 1) {
+      throw new InvalidInputException(
+          "--tap: expected one of %s, outputs of %s, got none; name one"
+              .formatted(info.outputs().stream().map(EncoderOutput::name).toList(), info.name()));
+    }
+    return of(
+        new FrozenEncoder(info, palette),
+        info.name() + " " + info.outputs().get(0).name(),
+        resizing(info.input()));
+  }
+
+  private static String resizing(ImageInput input) {
+    return input.size() == ImageInput.AS_IT_IS
+        ? "original size"
+        : "PIL %s to %d px".formatted(input.resample(), input.size());
+  }
+
+  private static Extractor of(FrozenModel model, String name, String resizing) {
+    return new Extractor(model, model.columns().get(0), null, name, resizing, false);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.pixelprobe.pipeline.distance;
+
+import dev.pixelprobe.eval.distance.FeatureSummary;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.LabelledImageCoder;
+import dev.pixelprobe.pipeline.data.ReadImages;
+import dev.pixelprobe.pipeline.extract.BatchSize;
+import dev.pixelprobe.pipeline.extract.FrozenModel;
+import dev.pixelprobe.pipeline.features.DeadLetterFile;
+import dev.pixelprobe.pipeline.features.FeatureColumn;
+import dev.pixelprobe.pipeline.features.FeatureKey;
+import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Top;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * One set of images through one extractor into one summary. The memory is that of the moments and
+ * of the features that are kept, however many images there are.
+ */
+public record Summarizing(ImageSet images, Extractor extractor, Draw draw, BatchSize batchSize) {
+  private static final String SCHEMA = "pixelprobe/summary/1";
+
+  /**
+   * What came of it.
+   *
+   * @param deadLetters how many records could not be used
+   */
+  public record Summarized(FeatureSummary summary, int deadLetters) {}
+
+  /** Same digest, same summary: no need to run the model again. */
+  public String digest() {
+    FeatureColumn logits = extractor.logits();
+    String canonical =
+        String.join(
+            "\n",
+            SCHEMA,
+            "features=" + featureKey().digest(),
+            "column=" + extractor.column().name(),
+            "logits=" + (logits == null ? "none" : logits.name()),
+            "split=" + images.split().label(),
+            "rendering=" + (images.rendering() == null ? "none" : images.rendering().content()),
+            "max_features=" + draw.maxFeatures(),
+            "seed=" + draw.seed());
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(canonical.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private FeatureKey featureKey() {
+    FrozenModel model = extractor.model();
+    return new FeatureKey(
+        model.described().digest(),
+        model.paletteDigest(),
+        images.plan().digest(),
+        model.viewPx(),
+        model.resample().toString(),
+        model.columns().stream().map(FeatureColumn::name).toList(),
+        model.input(),
+        model.precision().label());
+  }
+
+  /**
+   * Runs the pipeline and leaves a whole summary.
+   *
+   * @param directory empty, and such that every worker can write to it
+   * @throws InvalidInputException if there are fewer than two images, or too many records were
+   *     unusable
+   */
+  void writeTo(Path directory, PipelineOptions options) throws IOException {
+    if (images.count().isPresent()) {
+      requireTwo(images.count().getAsLong());
+    }
+    Pipeline pipeline = Pipeline.create(options);
+    build(pipeline, directory.toString());
+    pipeline.run().waitUntilFinish();
+    check(directory);
+    SummaryFiles.complete(directory, digest());
+  }
+
+  /** Reads a summary with this digest, which may have been made under another limit. */
+  Summarized read(Path directory) throws IOException {
+    int deadLetters = check(directory);
+    return new Summarized(SummaryFiles.read(directory, images.name()), deadLetters);
+  }
+
+  private int check(Path directory) throws IOException {
+    long used = SummaryFiles.images(directory);
+    List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
+    images.deadLetterLimit().check(images.name(), used, letters);
+    requireTwo(used);
+    return letters.size();
+  }
+
+  private void requireTwo(long count) {
+    if (count < 2) {
+      throw new InvalidInputException(
+          "%s: expected at least 2 images, got %d; a covariance needs more"
+              .formatted(images.name(), count));
+    }
+  }
+
+  private void build(Pipeline pipeline, String directory) {
+    PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(images.plan()));
+    PCollection<FeatureRow> rows =
+        rendered(records.get(ReadImages.IMAGES))
+            .apply("Extract", extractor.model().featuresAlone(batchSize))
+            .apply("Tap", ParDo.of(TapFn.of(extractor, draw)))
+            .setCoder(FeatureRowCoder.of());
+    rows.apply("Moments", Combine.globally(new MomentsFn()).withoutDefaults())
+        .apply("WriteMoments", ParDo.of(new SummaryFiles.WriteMomentsFn(directory)));
+    if (draw.maxFeatures() > 0) {
+      rows.apply(
+              "Draw",
+              Top.of(draw.maxFeatures(), new FeatureRow.SmallestHashIsGreatest()).withoutDefaults())
+          .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(directory)));
+    }
+    records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+  }
+
+  private PCollection<LabelledImage> rendered(PCollection<LabelledImage> labelled) {
+    Rendering rendering = images.rendering();
+    return rendering == null
+        ? labelled
+        : labelled
+            .apply("Render", ParDo.of(new Rendering.RenderFn(rendering)))
+            .setCoder(LabelledImageCoder.of());
+  }
+}
