@@ -52,11 +52,11 @@ final class FidCommand implements Callable<Integer> {
   @Option(
       names = "--max-features",
       paramLabel = "N",
-      defaultValue = "10000",
       description =
           "keep the features of N images per side at most, for all but the Fréchet distance itself;"
-              + " default ${DEFAULT-VALUE}")
-  private int maxFeatures = 10_000;
+              + " default "
+              + Draw.DEFAULT_FEATURES)
+  private int maxFeatures = Draw.DEFAULT_FEATURES;
 
   @Option(
       names = "--seed",

@@ -2,9 +2,11 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.WilsonInterval;
+import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.eval.results.Provenance;
 import dev.pixelprobe.eval.results.Results;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ final class ResultsTable {
     }
     best(results.bestProbe());
     generative(results.generative());
+    samples(results.samples(), results.distances());
     deadLetters(results.deadLetters().count());
     return text.toString();
   }
@@ -88,6 +91,16 @@ final class ResultsTable {
       line(
           "test images cost %.4f nats per token (standard error %.4f), %.4f bits",
           generative.natsPerToken(), generative.natsPerTokenStderr(), generative.bitsPerToken());
+    }
+  }
+
+  private void samples(Results.@Nullable Samples samples, List<Distance> distances) {
+    if (samples != null) {
+      line("");
+      line(
+          "%,d samples, compared with the test images by %s",
+          samples.count(), distances.get(0).extractor());
+      text.append(DistancesTable.of(distances, false));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
@@ -9,7 +10,6 @@ import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
-import dev.pixelprobe.pipeline.sample.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
   @Mixin private ProbeOptions probe = new ProbeOptions();
-  @Mixin private RunSamples samples = new RunSamples();
+  @Mixin private SampleStageOptions samples = new SampleStageOptions();
 
   @Option(
       names = "--out",
@@ -54,10 +54,10 @@ final class RunCommand implements Callable<Integer> {
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     requireClasses(extraction.dataset());
     probe.fewLabels().check(extraction.dataset());
-    Optional<Sampling> sampling = samples.plan(extraction.model(), probe.seed());
+    Optional<SampleStage> sampleStage = samples.plan(extraction, probe.seed());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
     Path target = out == null ? provenances.defaultDirectory(extraction) : out;
-    RunFolder.fill(target, dir -> benchmark(extraction, sampling, provenances, dir, options));
+    RunFolder.fill(target, dir -> benchmark(extraction, sampleStage, provenances, dir, options));
     return 0;
   }
 
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Results benchmark(
       Extraction extraction,
-      Optional<Sampling> sampling,
+      Optional<SampleStage> sampleStage,
       Provenances provenances,
       Path dir,
       PipelineOptions options)
@@ -85,11 +85,13 @@ final class RunCommand implements Callable<Integer> {
     DeadLetterFolder.fill(dir, features);
     ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
     Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));
-    if (sampling.isEmpty()) {
+    if (sampleStage.isEmpty()) {
       return provenances.finish(features, scores, stopwatch);
     }
-    Results.Samples drawn =
-        stopwatch.time("samples", () -> SampleStep.fill(dir, sampling.get(), options));
-    return provenances.finish(features, scores, stopwatch).with(drawn, List.of());
+    SampleStage stage = sampleStage.get();
+    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(dir, options));
+    List<Distance> distances =
+        stopwatch.time("distances", () -> stage.distances(features, dir, options));
+    return provenances.finish(features, scores, stopwatch).with(drawn, distances);
   }
 }

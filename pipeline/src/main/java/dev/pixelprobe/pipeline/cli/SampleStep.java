@@ -1,28 +1,16 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Sampling as the user sees it: with progress. */
 final class SampleStep {
-  private static final String FOLDER = "samples";
-
   private SampleStep() {}
-
-  /** Draws into {@value #FOLDER} of a run. */
-  static Results.Samples fill(Path runDir, Sampling sampling, PipelineOptions options)
-      throws IOException {
-    Path folder = Files.createDirectory(runDir.resolve(FOLDER));
-    SamplesInfo info = draw(sampling, folder, options);
-    return new Results.Samples((int) info.count(), info.seconds(), FOLDER);
-  }
 
   /** Draws into an empty directory. */
   static SamplesInfo draw(Sampling sampling, Path directory, PipelineOptions options)

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * @param maxFeatures how many images at most; 0 for none, else at least 2
  */
 public record Draw(int maxFeatures, long seed) implements Serializable {
+  public static final int DEFAULT_FEATURES = 10_000;
+
   public Draw {
     if (maxFeatures < 0 || maxFeatures == 1) {
       throw new IllegalArgumentException(

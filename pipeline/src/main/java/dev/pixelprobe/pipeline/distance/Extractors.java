@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.distance;
 
-import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
@@ -17,6 +16,8 @@ import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,18 +38,34 @@ public final class Extractors {
       throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
     info.requirePalette();
-    Architecture architecture = info.architecture();
-    FrozenImageGpt model =
+    return ofLayer(
         new FrozenImageGpt(
             modelDir.toString(),
             info,
             List.of(layer(info, tap)),
-            architecture.effective(InputReading.SOS),
-            precision);
+            info.architecture().effective(InputReading.SOS),
+            precision));
+  }
+
+  /** Of the layers that are extracted, the one nearest to the middle, and rather its ln_1. */
+  public static Extractor nearestToTheMiddle(FrozenImageGpt model) {
+    int middle = model.model().architecture().nLayer() / 2;
+    LayerFeature nearest =
+        Collections.min(
+            model.features(),
+            Comparator.<LayerFeature>comparingInt(feature -> Math.abs(feature.layer() - middle))
+                .thenComparing(Comparator.naturalOrder()));
+    return ofLayer(
+        new FrozenImageGpt(
+            model.modelDir(), model.model(), List.of(nearest), model.reading(), model.precision()));
+  }
+
+  private static Extractor ofLayer(FrozenImageGpt model) {
+    ModelInfo info = model.model();
     return of(
         model,
         info.name() + " " + model.columns().get(0).name(),
-        "PIL %s to %d px".formatted(info.resample(), architecture.nPx()));
+        "PIL %s to %d px".formatted(info.resample(), info.architecture().nPx()));
   }
 
   private static LayerFeature layer(ModelInfo info, @Nullable String tap) {

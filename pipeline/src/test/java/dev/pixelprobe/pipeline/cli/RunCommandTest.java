@@ -106,7 +106,8 @@ final class RunCommandTest {
             "dead_letters");
     assertThat(names(results.get("generative")))
         .containsExactlyInAnyOrder("nats_per_token", "nats_per_token_stderr", "bits_per_token");
-    assertThat(names(results.get("timings"))).containsExactly("features", "probes", "samples", "distances");
+    assertThat(names(results.get("timings")))
+        .containsExactly("features", "probes", "samples", "distances");
     assertThat(names(results.get("samples"))).containsExactly("count", "seconds", "path");
     assertThat(results.get("samples").get("count").asInt()).isEqualTo(SAMPLES);
     assertThat(results.get("samples").get("path").asText()).isEqualTo("samples");

@@ -3,6 +3,8 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Sampler;
+import dev.pixelprobe.pipeline.distance.Extractors;
+import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.sample.SampleFormat;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How many images a benchmark draws, and how. */
-final class RunSamples {
+final class SampleStageOptions {
   private static final int DEFAULT_COUNT = 64;
 
   @Option(
@@ -28,14 +30,15 @@ final class RunSamples {
   @Mixin private SamplingFlags flags = new SamplingFlags();
 
   /**
-   * What is to be drawn; empty if nothing is.
+   * What is to be drawn, and how it is compared; empty if nothing is drawn.
    *
    * @throws InvalidInputException if images are asked for that the model cannot draw
    */
-  Optional<Sampling> plan(FrozenModel model, long seed) {
+  Optional<SampleStage> plan(Extraction extraction, long seed) {
     if (count != null && (count < 0 || count == 1)) {
       throw new InvalidInputException("--samples: expected 0, or 2 or more, got " + count);
     }
+    FrozenModel model = extraction.model();
     if (Integer.valueOf(0).equals(count) || (count == null && !canDraw(model))) {
       return Optional.empty();
     }
@@ -44,20 +47,25 @@ final class RunSamples {
           "--samples: expected an Image GPT to draw from, got model %s; leave the flag out"
               .formatted(model.described().name()));
     }
-    ModelInfo info = gpt.model();
-    Sampler.requireCausal(info);
     return Optional.of(
-        new Sampling(
-            gpt.modelDir(),
-            info,
-            count == null ? DEFAULT_COUNT : count,
-            flags.options(seed),
-            Sampling.defaultBatchSize(info.architecture()),
-            null,
-            SampleFormat.PNG));
+        new SampleStage(
+            sampling(gpt, seed), Extractors.nearestToTheMiddle(gpt), extraction.batchSize()));
   }
 
   private static boolean canDraw(FrozenModel model) {
     return model instanceof FrozenImageGpt gpt && gpt.model().architecture().causal();
+  }
+
+  private Sampling sampling(FrozenImageGpt gpt, long seed) {
+    ModelInfo model = gpt.model();
+    Sampler.requireCausal(model);
+    return new Sampling(
+        gpt.modelDir(),
+        model,
+        count == null ? DEFAULT_COUNT : count,
+        flags.options(seed),
+        Sampling.defaultBatchSize(model.architecture()),
+        null,
+        SampleFormat.PNG);
   }
 }
