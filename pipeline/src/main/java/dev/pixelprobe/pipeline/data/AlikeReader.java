@@ -8,8 +8,10 @@ import java.util.List;
 
 /**
  * What another reader reads, if every record can be used and all images are as large as the first.
+ *
+ * @param first id of the first image, for messages
  */
-record AlikeReader(SliceReader reader, ImageId first, int height, int width)
+record AlikeReader(SliceReader reader, String first, int height, int width)
     implements SliceReader {
   /**
    * Reads the first image, whose size is then that of all.
@@ -32,7 +34,8 @@ record AlikeReader(SliceReader reader, ImageId first, int height, int width)
           }
         });
     RgbImage image = images.get(0).image();
-    return new AlikeReader(reader, images.get(0).id(), image.height(), image.width());
+    return new AlikeReader(
+        reader, images.get(0).id().toString(), image.height(), image.width());
   }
 
   @Override

@@ -1,0 +1,66 @@
+package dev.pixelprobe.pipeline.distance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pixelprobe.eval.Matrix;
+import dev.pixelprobe.eval.distance.Moments;
+import dev.pixelprobe.pipeline.features.FeatureVectors;
+import java.util.HexFormat;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+final class CodersTest {
+  private static final FeatureRow ROW =
+      new FeatureRow(
+          -2,
+          "d/test/a#7",
+          FeatureVectors.wrap(new float[] {1, -0f}),
+          FeatureVectors.wrap(new float[] {2}));
+
+  @Test
+  void decodingARowGivesBackWhatWasEncoded() throws Exception {
+    FeatureRow without =
+        new FeatureRow(
+            3, "", FeatureVectors.wrap(new float[] {5}), FeatureVectors.wrap(new float[0]));
+    CoderProperties.coderDecodeEncodeEqual(FeatureRowCoder.of(), ROW);
+    CoderProperties.coderDecodeEncodeEqual(FeatureRowCoder.of(), without);
+    CoderProperties.coderSerializable(FeatureRowCoder.of());
+  }
+
+  @Test
+  void theBytesOfARowAreStable() throws Exception {
+    assertThat(hex(CoderUtils.encodeToByteArray(FeatureRowCoder.of(), ROW)))
+        .isEqualTo(
+            "fffffffffffffffe" // hash
+                + "0a642f746573742f612337" // id
+                + "083f80000080000000" // features
+                + "0440000000"); // logits
+  }
+
+  @Test
+  void theBytesOfMomentsAreStableAndGiveThemBack() throws Exception {
+    Moments moments = Moments.empty();
+    moments.add(Matrix.wrap(new float[] {1, 5, 3, 5}, 2, 2));
+
+    byte[] bytes = CoderUtils.encodeToByteArray(MomentsCoder.of(), moments);
+
+    assertThat(hex(bytes))
+        .isEqualTo(
+            "34" // 52 bytes
+                + "0000000000000002" // count
+                + "00000002" // width
+                + "4000000000000000" // mean: 2
+                + "4014000000000000" // 5
+                + "4000000000000000" // scatter: 2
+                + "0000000000000000"
+                + "0000000000000000");
+    Moments decoded = CoderUtils.decodeFromByteArray(MomentsCoder.of(), bytes);
+    assertThat(decoded.toBytes()).isEqualTo(moments.toBytes());
+    CoderProperties.coderSerializable(MomentsCoder.of());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
