@@ -3,8 +3,8 @@ package dev.pixelprobe.eval.distance;
 import dev.pixelprobe.eval.InvalidInputException;
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.NativeMatrix;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Count, mean and scatter (the sum of (x - mean)(x - mean)ᵀ) of features, in float64. Parts are
@@ -175,40 +175,30 @@ public final class Moments {
     return new GaussianStats(mean.clone(), covariance);
   }
 
-  /** Count, width, mean and the scatter's upper triangle, big-endian: what a coder writes. */
-  public byte[] toBytes() {
+  /** All that was seen, in pieces of about 1 MiB; none of nothing. */
+  public List<MomentsBand> toBands() {
     flush();
-    int d = Math.max(dim, 0);
-    long doubles = d + (long) d * (d + 1) / 2;
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(12 + 8 * doubles));
-    bytes.putLong(count).putInt(dim);
-    for (double value : mean) {
-      bytes.putDouble(value);
-    }
-    for (int i = 0; i < d; i++) {
-      for (int j = i; j < d; j++) {
-        bytes.putDouble(scatter[i * d + j]);
-      }
-    }
-    return bytes.array();
+    return count == 0 ? List.of() : MomentsBand.cut(count, mean, scatter);
   }
 
-  /** What {@link #toBytes} wrote. */
-  public static Moments ofBytes(byte[] written) {
-    ByteBuffer bytes = ByteBuffer.wrap(written);
-    Moments moments = new Moments();
-    moments.count = bytes.getLong();
-    int dim = bytes.getInt();
-    if (dim >= 0) {
-      moments.requireDim(dim);
+  /**
+   * Puts pieces together again.
+   *
+   * @param bands each exactly once, in any order
+   */
+  public static Moments ofBands(List<MomentsBand> bands) {
+    Moments moments = empty();
+    int rows = 0;
+    for (MomentsBand band : bands) {
+      moments.requireDim(band.dim());
+      moments.count = band.count();
+      moments.mean = band.mean().clone();
+      band.copyInto(moments.scatter);
+      rows += band.end() - band.first();
     }
-    for (int j = 0; j < dim; j++) {
-      moments.mean[j] = bytes.getDouble();
-    }
-    for (int i = 0; i < dim; i++) {
-      for (int j = i; j < dim; j++) {
-        moments.scatter[i * dim + j] = bytes.getDouble();
-      }
+    if (rows != Math.max(0, moments.dim)) {
+      throw new IllegalArgumentException(
+          "bands: expected %d rows, got %d".formatted(moments.dim, rows));
     }
     return moments;
   }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ final class MomentsTest {
         part.add(x.values().select(Arrays.copyOfRange(own, at, at + size)));
         at += size;
       }
-      parts.add(random.nextBoolean() ? Moments.ofBytes(part.toBytes()) : part);
+      parts.add(random.nextBoolean() ? Moments.ofBands(part.toBands()) : part);
     }
     while (parts.size() > 1) {
       Moments left = parts.poll();
@@ -101,7 +102,7 @@ final class MomentsTest {
     moments.merge(Moments.empty());
     moments.add(Matrix.wrap(new float[0], 0, 3));
     moments.merge(Moments.of(Draws.of(1, 1, 2)));
-    moments.merge(Moments.ofBytes(Moments.empty().toBytes()));
+    moments.merge(Moments.ofBands(Moments.empty().toBands()));
 
     assertThat(moments.count()).isEqualTo(2);
     assertThat(moments.toStats().covariance(0, 0)).isEqualTo(0.5);
@@ -109,21 +110,59 @@ final class MomentsTest {
 
   @Test
   void bytesAreWhatTheyWere() {
-    Moments moments = Moments.of(Draws.of(2, 1, 0, 2, 0, 6, 3));
+    MomentsBand band = Moments.of(Draws.of(2, 1, 0, 2, 0, 6, 3)).toBands().get(0);
 
-    byte[] bytes = moments.toBytes();
+    byte[] bytes = band.toBytes();
 
     String golden =
-        "0000000000000003" // rows
-            + "00000002" // width
+        "00000002" // width
+            + "0000000000000002" // rows 0 to 1
+            + "0000000000000003" // images
             + "40080000000000003ff0000000000000" // mean 3, 1
             + "402c000000000000" // scatter 14, 9, 6
             + "4022000000000000"
             + "4018000000000000";
     assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(golden);
-    assertThat(Moments.ofBytes(bytes).toBytes()).isEqualTo(bytes);
-    assertThat(Moments.ofBytes(bytes).toStats().covarianceValues())
-        .isEqualTo(moments.toStats().covarianceValues());
+    assertThat(MomentsBand.ofBytes(bytes).toBytes()).isEqualTo(bytes);
+  }
+
+  /** 600 features are two bands: some 180,000 numbers. */
+  @Test
+  void bandsAddUpWithoutEachOther() {
+    Features x = Draws.normal(700, 5, Draws.deviations(600, 1, 0.99), 1);
+    List<MomentsBand> left = moments(x, 0, 300).toBands();
+    List<MomentsBand> right = moments(x, 300, 700).toBands();
+
+    Moments sum =
+        Moments.ofBands(
+            IntStream.of(1, 0)
+                .mapToObj(b -> MomentsBand.ofBytes(left.get(b).plus(right.get(b)).toBytes()))
+                .toList());
+
+    assertThat(left).hasSize(2);
+    assertThat(sum.count()).isEqualTo(700);
+    GaussianStats whole = Draws.stats(x);
+    assertThat(sum.toStats().meanValues()).containsExactly(whole.meanValues(), within(1e-13));
+    assertThat(sum.toStats().covarianceValues())
+        .containsExactly(whole.covarianceValues(), within(1e-13));
+  }
+
+  private static Moments moments(Features x, int from, int to) {
+    Moments moments = Moments.empty();
+    moments.add(x.values().select(IntStream.range(from, to).toArray()));
+    return moments;
+  }
+
+  @Test
+  void bandsThatDoNotFitAreNotAdded() {
+    List<MomentsBand> bands =
+        moments(Draws.normal(3, 0, Draws.deviations(600, 1, 1), 1), 0, 3).toBands();
+    MomentsBand narrow = Moments.of(Draws.of(1, 1, 2)).toBands().get(0);
+
+    assertThatThrownBy(() -> bands.get(0).plus(bands.get(1))).hasMessageContaining("row 0 of 600");
+    assertThatThrownBy(() -> narrow.plus(bands.get(0))).hasMessageContaining("got 0 of 600");
+    assertThatThrownBy(() -> Moments.ofBands(bands.subList(0, 1)))
+        .hasMessageContaining("expected 600 rows");
   }
 
   @Test

@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param first id of the first image, for messages
  */
-record AlikeReader(SliceReader reader, String first, int height, int width)
-    implements SliceReader {
+record AlikeReader(SliceReader reader, String first, int height, int width) implements SliceReader {
   /**
    * Reads the first image, whose size is then that of all.
    *
@@ -34,8 +33,7 @@ record AlikeReader(SliceReader reader, String first, int height, int width)
           }
         });
     RgbImage image = images.get(0).image();
-    return new AlikeReader(
-        reader, images.get(0).id().toString(), image.height(), image.width());
+    return new AlikeReader(reader, images.get(0).id().toString(), image.height(), image.width());
   }
 
   @Override

@@ -30,7 +30,7 @@ record ImageArray(String file, int size) implements ImageList {
   @Override
   public ImageId idOf(int number) {
     String name = String.valueOf(Path.of(file).getFileName());
-    return ImageId.inShard("array", Split.TEST, name, number);
+    return ImageId.inShard("images", Split.TEST, name, number);
   }
 
   @Override

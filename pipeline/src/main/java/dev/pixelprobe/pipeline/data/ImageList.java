@@ -33,7 +33,7 @@ public sealed interface ImageList extends Serializable permits ImageArray, Image
   /** Where an image is, for messages. */
   String nameOf(int number);
 
-  /** By what an image is drawn, and told from the others. */
+  /** By what an image is drawn and told from the others, in whatever folder the list is. */
   ImageId idOf(int number);
 
   /** Adds the names and contents of all files. */

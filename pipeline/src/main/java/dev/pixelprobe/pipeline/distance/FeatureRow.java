@@ -1,7 +1,6 @@
 package dev.pixelprobe.pipeline.distance;
 
 import dev.pixelprobe.pipeline.features.FeatureVectors;
-import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -11,13 +10,7 @@ import java.util.Comparator;
  * @param logits of a classifier; empty without one
  */
 record FeatureRow(long hash, String id, FeatureVectors features, FeatureVectors logits) {
-
-  /** The smallest hash last, so that it is the greatest row; by id where hashes are equal. */
-  static final class SmallestHashIsGreatest implements Comparator<FeatureRow>, Serializable {
-    @Override
-    public int compare(FeatureRow a, FeatureRow b) {
-      int byHash = Long.compareUnsigned(b.hash, a.hash);
-      return byHash != 0 ? byHash : b.id.compareTo(a.id);
-    }
-  }
+  /** In the order in which rows are drawn. */
+  static final Comparator<FeatureRow> DRAWN_FIRST =
+      Comparator.comparing(FeatureRow::hash, Long::compareUnsigned).thenComparing(FeatureRow::id);
 }

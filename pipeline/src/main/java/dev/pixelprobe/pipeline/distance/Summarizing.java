@@ -21,9 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Top;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
@@ -97,11 +95,11 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
   /** Reads a summary with this digest, which may have been made under another limit. */
   Summarized read(Path directory) throws IOException {
     int deadLetters = check(directory);
-    return new Summarized(SummaryFiles.read(directory, images.name()), deadLetters);
+    return new Summarized(SummaryFiles.read(directory, images.name(), draw), deadLetters);
   }
 
   private int check(Path directory) throws IOException {
-    long used = SummaryFiles.images(directory);
+    long used = SummaryFiles.moments(directory).count();
     List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
     images.deadLetterLimit().check(images.name(), used, letters);
     requireTwo(used);
@@ -123,12 +121,10 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
             .apply("Extract", extractor.model().featuresAlone(batchSize))
             .apply("Tap", ParDo.of(TapFn.of(extractor, draw)))
             .setCoder(FeatureRowCoder.of());
-    rows.apply("Moments", Combine.globally(new MomentsFn()).withoutDefaults())
+    rows.apply("Moments", new SumMoments())
         .apply("WriteMoments", ParDo.of(new SummaryFiles.WriteMomentsFn(directory)));
     if (draw.maxFeatures() > 0) {
-      rows.apply(
-              "Draw",
-              Top.of(draw.maxFeatures(), new FeatureRow.SmallestHashIsGreatest()).withoutDefaults())
+      rows.apply("Draw", DrawRows.of(draw.maxFeatures()))
           .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(directory)));
     }
     records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));

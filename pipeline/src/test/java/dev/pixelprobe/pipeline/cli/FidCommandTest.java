@@ -201,9 +201,7 @@ final class FidCommandTest {
     Outcome again = fid(call + " --out $/second.json");
 
     assertThat(LiveCounts.IMAGES.sum()).isZero();
-    assertThat(again.err())
-        .filteredOn(line -> line.contains("found in the cache"))
-        .hasSize(2);
+    assertThat(again.err()).filteredOn(line -> line.contains("found in the cache")).hasSize(2);
     assertThat(distances("second.json")).isEqualTo(distances("first.json"));
     fid(call + " --no-cache --out $/third.json");
     assertThat(LiveCounts.IMAGES.sum()).isEqualTo(30);

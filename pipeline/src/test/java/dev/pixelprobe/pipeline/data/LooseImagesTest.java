@@ -31,9 +31,9 @@ final class LooseImagesTest {
     assertThat(Reading.of(plan).images)
         .containsExactly(
             new LabelledImage(
-                ImageId.ofFile("samples", Split.TEST, "a.png", 0), 0, Pictures.rgb(2, 3, 10)),
+                ImageId.ofFile("images", Split.TEST, "a.png", 0), 0, Pictures.rgb(2, 3, 10)),
             new LabelledImage(
-                ImageId.ofFile("samples", Split.TEST, "b/2.png", 1), 0, Pictures.rgb(2, 3, 20)));
+                ImageId.ofFile("images", Split.TEST, "b/2.png", 1), 0, Pictures.rgb(2, 3, 20)));
   }
 
   @Test
@@ -53,7 +53,7 @@ final class LooseImagesTest {
         .extracting(image -> image.image().at(0, 0, 2))
         .containsExactlyElementsOf(IntStream.range(0, 130).boxed().toList());
     assertThat(reading.images.get(129).id())
-        .isEqualTo(ImageId.inShard("array", Split.TEST, "x.npy", 129));
+        .isEqualTo(ImageId.inShard("images", Split.TEST, "x.npy", 129));
   }
 
   @Test

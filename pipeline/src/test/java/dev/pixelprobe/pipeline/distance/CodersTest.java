@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.distance.Moments;
+import dev.pixelprobe.eval.distance.MomentsBand;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -43,21 +45,22 @@ final class CodersTest {
     Moments moments = Moments.empty();
     moments.add(Matrix.wrap(new float[] {1, 5, 3, 5}, 2, 2));
 
-    byte[] bytes = CoderUtils.encodeToByteArray(MomentsCoder.of(), moments);
+    byte[] bytes = CoderUtils.encodeToByteArray(MomentsBandCoder.of(), moments.toBands().get(0));
 
     assertThat(hex(bytes))
         .isEqualTo(
-            "34" // 52 bytes
-                + "0000000000000002" // count
+            "3c" // 60 bytes
                 + "00000002" // width
+                + "0000000000000002" // rows 0 to 1
+                + "0000000000000002" // images
                 + "4000000000000000" // mean: 2
                 + "4014000000000000" // 5
                 + "4000000000000000" // scatter: 2
                 + "0000000000000000"
                 + "0000000000000000");
-    Moments decoded = CoderUtils.decodeFromByteArray(MomentsCoder.of(), bytes);
-    assertThat(decoded.toBytes()).isEqualTo(moments.toBytes());
-    CoderProperties.coderSerializable(MomentsCoder.of());
+    MomentsBand decoded = CoderUtils.decodeFromByteArray(MomentsBandCoder.of(), bytes);
+    assertThat(decoded.toBytes()).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+    CoderProperties.coderSerializable(MomentsBandCoder.of());
   }
 
   private static String hex(byte[] bytes) {

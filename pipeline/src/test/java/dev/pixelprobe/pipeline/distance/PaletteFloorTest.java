@@ -62,12 +62,10 @@ final class PaletteFloorTest {
     Palette palette = info.palette(gpt);
     EncoderSettings settings = new EncoderSettings(null, null, 8, null, 1.0, null, null, null);
     Extractor mean =
-        Extractors.ofSavedModel(
-            dir.resolve("encoder"), settings, "mean", Precision.F32, palette);
+        Extractors.ofSavedModel(dir.resolve("encoder"), settings, "mean", Precision.F32, palette);
     PaletteFloor floor = PaletteFloor.of(gpt);
     Summarizing real =
-        new Summarizing(
-            ImageSet.of(dir.resolve("x.npy")), mean, new Draw(5, 0), BatchSize.DEFAULT);
+        new Summarizing(ImageSet.of(dir.resolve("x.npy")), mean, new Draw(5, 0), BatchSize.DEFAULT);
 
     FeatureSummary resized = Runs.direct(floor.resized(real));
     FeatureSummary quantized = Runs.direct(floor.quantized(real));
@@ -79,8 +77,7 @@ final class PaletteFloorTest {
     FeatureSummary expectedResized = means(image -> to8.resize(tokenizer.resize(image)));
     FeatureSummary expectedQuantized =
         means(image -> to8.resize(tokenizer.untokenize(tokenizer.tokenize(image))));
-    double expected =
-        FrechetDistance.between(expectedResized.stats(), expectedQuantized.stats());
+    double expected = FrechetDistance.between(expectedResized.stats(), expectedQuantized.stats());
     assertThat(expected).isGreaterThan(1);
     // float32 means of bytes: 2e-7 relative each.
     assertThat(distance.value()).isCloseTo(expected, within(1e-5 * expected));

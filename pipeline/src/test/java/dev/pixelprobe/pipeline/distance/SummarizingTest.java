@@ -158,8 +158,7 @@ final class SummarizingTest {
   void whateverChangesTheSummaryChangesTheDigest() throws IOException {
     Summarizing few = few();
     ImageSet train = ImageSet.of(plan(Limits.NONE), Split.TRAIN, new DeadLetterLimit(0));
-    ImageSet fewer =
-        ImageSet.of(plan(Limits.NONE.withTest(9)), Split.TEST, new DeadLetterLimit(0));
+    ImageSet fewer = ImageSet.of(plan(Limits.NONE.withTest(9)), Split.TEST, new DeadLetterLimit(0));
     PaletteFloor floor = PaletteFloor.of(model);
 
     assertThat(
@@ -181,8 +180,7 @@ final class SummarizingTest {
   void oneImageHasNoCovariance() throws IOException {
     ImageSet single =
         ImageSet.of(plan(Limits.NONE.withTest(1)), Split.TEST, new DeadLetterLimit(0));
-    Summarizing summarizing =
-        new Summarizing(single, few().extractor(), FEW, BatchSize.DEFAULT);
+    Summarizing summarizing = new Summarizing(single, few().extractor(), FEW, BatchSize.DEFAULT);
 
     assertThatThrownBy(() -> Runs.direct(summarizing))
         .isInstanceOf(InvalidInputException.class)

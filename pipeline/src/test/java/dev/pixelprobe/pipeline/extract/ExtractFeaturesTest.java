@@ -95,17 +95,37 @@ final class ExtractFeaturesTest {
     assertThat(expected).allMatch(image -> Float.isNaN(image.natsPerToken()));
   }
 
+  @Test
+  void withoutScoresTheFeaturesAreTheSame() throws IOException {
+    List<TokenizedImage> images = images(Split.TEST, "a", 0, 3);
+    List<ImageFeatures> expected;
+    try (ImageGpt gpt = ImageGpt.open(Path.of(modelDir), 2)) {
+      expected = run(gpt, images, InputReading.SOS, false);
+    }
+
+    extract(images, extraction(InputReading.SOS).withoutScores(), expected);
+
+    assertThat(expected).allMatch(image -> Float.isNaN(image.natsPerToken()));
+  }
+
+  private static ExtractFeatures extraction(InputReading reading) {
+    return ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32, BATCH);
+  }
+
   private static MetricQueryResults extract(
       List<TokenizedImage> images, InputReading reading, List<ImageFeatures> expected) {
+    return extract(images, extraction(reading), expected);
+  }
+
+  private static MetricQueryResults extract(
+      List<TokenizedImage> images, ExtractFeatures extraction, List<ImageFeatures> expected) {
     List<TokenizedImage> shuffled = new ArrayList<>(images);
     Collections.shuffle(shuffled, new Random(0));
     Pipeline pipeline = Pipeline.create();
     PCollection<ImageFeatures> features =
         pipeline
             .apply(Create.of(shuffled).withCoder(TokenizedImageCoder.of()))
-            .apply(
-                "ExtractFeatures",
-                ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32, BATCH));
+            .apply("ExtractFeatures", extraction);
     PAssert.that(features).containsInAnyOrder(expected);
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
