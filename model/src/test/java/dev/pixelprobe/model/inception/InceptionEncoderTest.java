@@ -16,10 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +40,8 @@ class InceptionEncoderTest {
   @TempDir static Path dir;
 
   private static final InceptionLookalike network = InceptionLookalike.of(1);
+  private static final Map<InceptionResize, ImageEncoder> ENCODERS =
+      new EnumMap<>(InceptionResize.class);
   private static Path modelDir = Path.of("");
 
   @BeforeAll
@@ -39,6 +49,15 @@ class InceptionEncoderTest {
     Path folder = Files.createDirectories(dir.resolve("fetched"));
     network.write(folder.resolve(InceptionEncoder.FILE));
     modelDir = InceptionEncoder.prepare(folder, dir.resolve("cache"));
+    for (InceptionResize resize : InceptionResize.values()) {
+      EncoderInfo info = InceptionEncoder.inspect(modelDir, ALL, resize, Precision.F32);
+      ENCODERS.put(resize, ImageEncoder.open(info, 2));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    ENCODERS.values().forEach(ImageEncoder::close);
   }
 
   private static RgbImage noise(int height, int width, long seed) {
@@ -47,11 +66,12 @@ class InceptionEncoderTest {
     return RgbImage.wrap(height, width, rgb);
   }
 
-  private static List<float[]> run(InceptionResize resize, RgbImage... images) throws IOException {
-    EncoderInfo info = InceptionEncoder.inspect(modelDir, ALL, resize, Precision.F32);
-    try (ImageEncoder encoder = ImageEncoder.open(info, 2)) {
-      return encoder.run(List.of(images));
-    }
+  private static ImageEncoder encoder(InceptionResize resize) {
+    return Objects.requireNonNull(ENCODERS.get(resize), "opened for all");
+  }
+
+  private static List<float[]> run(InceptionResize resize, RgbImage... images) {
+    return encoder(resize).run(List.of(images));
   }
 
   private static float[] part(float[] vector, InceptionOutput wanted) {
@@ -72,7 +92,7 @@ class InceptionEncoderTest {
   }
 
   @Test
-  void everyTapOfABatchIsThatOfThePlainComputation() throws IOException {
+  void everyTapOfABatchIsThatOfThePlainComputation() {
     RgbImage[] images = {noise(32, 48, 1), noise(32, 48, 2), noise(32, 48, 3)};
     PlainInception plain = new PlainInception(network);
 
@@ -87,7 +107,7 @@ class InceptionEncoderTest {
   }
 
   @Test
-  void aBatchGivesWhatItsImagesGiveAlone() throws IOException {
+  void aBatchGivesWhatItsImagesGiveAlone() {
     RgbImage[] images = {noise(40, 40, 4), noise(40, 40, 5), noise(40, 40, 6)};
 
     List<float[]> together = run(InceptionResize.TF1_BILINEAR, images);
@@ -122,7 +142,7 @@ class InceptionEncoderTest {
   }
 
   @Test
-  void theGraphLeaves299PixelsAsTheyAreSoResizingBeforehandIsAllThereIs() throws IOException {
+  void theGraphLeaves299PixelsAsTheyAreSoResizingBeforehandIsAllThereIs() {
     RgbImage full = noise(299, 299, 7);
     float[] bilinear = run(InceptionResize.TF1_BILINEAR, full).get(0);
 
@@ -131,7 +151,7 @@ class InceptionEncoderTest {
   }
 
   @Test
-  void imagesResizedBeforehandEnterUnrounded() throws IOException {
+  void imagesResizedBeforehandEnterUnrounded() {
     RgbImage image = noise(20, 30, 8);
     Map<InceptionResize, float[]> enters =
         Map.of(
@@ -151,7 +171,7 @@ class InceptionEncoderTest {
   }
 
   @Test
-  void imagesOfSeveralSizesNeedResizingBeforehand() throws IOException {
+  void imagesOfSeveralSizesNeedResizingBeforehand() {
     RgbImage small = noise(16, 16, 9);
     RgbImage wide = noise(16, 24, 10);
 
@@ -164,13 +184,12 @@ class InceptionEncoderTest {
   void theDigestTellsTheGraphAndTheResizing() throws IOException {
     Path file = InceptionLookalike.of(2).write(dir.resolve("other.pb"));
     Path other = InceptionEncoder.prepare(file, dir.resolve("cache"));
-    List<InceptionOutput> tap = List.of(InceptionOutput.POOL_64);
     List<String> digests = new ArrayList<>();
     for (InceptionResize resize : InceptionResize.values()) {
-      digests.add(InceptionEncoder.inspect(modelDir, tap, resize, Precision.F32).digest());
+      digests.add(encoder(resize).info().digest());
     }
     InceptionResize original = InceptionResize.TF1_BILINEAR;
-    digests.add(InceptionEncoder.inspect(other, tap, original, Precision.F32).digest());
+    digests.add(InceptionEncoder.inspect(other, ALL, original, Precision.F32).digest());
 
     assertThat(digests).doesNotHaveDuplicates();
     Path again = InceptionEncoder.prepare(file, dir.resolve("another cache"));
@@ -190,6 +209,23 @@ class InceptionEncoderTest {
     assertThat(model.resolve("mark")).exists();
     try (Stream<Path> entries = Files.list(cache)) {
       assertThat(entries).containsExactly(model);
+    }
+  }
+
+  @Test
+  void ofSeveralThatPrepareAtOnceOneWinsAndAllFindIt() throws Exception {
+    Path cache = dir.resolve("at once");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Callable<Path> prepare = () -> InceptionEncoder.prepare(dir.resolve("fetched"), cache);
+      for (Future<Path> model : threads.invokeAll(Collections.nCopies(4, prepare))) {
+        assertThat(model.get().resolve("saved_model.pb")).exists();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    try (Stream<Path> entries = Files.list(cache)) {
+      assertThat(entries).hasSize(1);
     }
   }
 
