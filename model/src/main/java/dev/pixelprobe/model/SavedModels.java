@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
@@ -57,7 +58,7 @@ public final class SavedModels {
           .withTags(SavedModelBundle.DEFAULT_TAG)
           .withConfigProto(config)
           .load();
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw broken(named, firstLine(e), e);
     }
   }
@@ -101,7 +102,7 @@ public final class SavedModels {
   }
 
   /** The start of TensorFlow's own message, which may go on for many lines. */
-  public static String firstLine(TensorFlowException error) {
+  public static String firstLine(RuntimeException error) {
     Stream<String> lines = String.valueOf(error.getMessage()).lines();
     return lines.findFirst().orElse("unknown error");
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.Resample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param output names of the signature's outputs; if not said, all that are float32
  * @param imageSize side of the square that images are resized to, in pixels; if not said, that of
  *     the graph's input
- * @param resample filter of the resizing; bilinear if not said
+ * @param resample how they are resized, if at all; bilinear if not said
  * @param scale 1/255 if not said
  * @param mean for all channels, or for red, green and blue; 0 if not said
  * @param std likewise; 1 if not said
@@ -33,7 +32,7 @@ public record EncoderSettings(
     @Nullable String signature,
     @Nullable List<String> output,
     @Nullable Integer imageSize,
-    @Nullable Resample resample,
+    @Nullable ResizeMethod resample,
     @Nullable Double scale,
     @Nullable List<Double> mean,
     @Nullable List<Double> std,

@@ -11,6 +11,7 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.types.TFloat32;
@@ -112,7 +113,7 @@ public final class ImageEncoder implements AutoCloseable {
       }
     } catch (TFResourceExhaustedException e) {
       throw e;
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new InvalidInputException(
           "%s: expected it to take images (%s), got: %s; check --image-size and --channels-first"
               .formatted(model, input.describe(), SavedModels.firstLine(e)),

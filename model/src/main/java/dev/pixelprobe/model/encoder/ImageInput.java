@@ -1,7 +1,6 @@
 package dev.pixelprobe.model.encoder;
 
 import dev.pixelprobe.model.Resample;
-import dev.pixelprobe.model.Resizer;
 import dev.pixelprobe.model.RgbImage;
 import java.io.Serializable;
 import java.util.List;
@@ -10,7 +9,8 @@ import java.util.List;
  * How images enter an encoder.
  *
  * @param size side of the square that the whole image is squeezed to, in pixels; {@link #AS_IT_IS}
- *     leaves it alone, for encoded input only
+ *     leaves it alone
+ * @param resize how it gets that size
  * @param scale with {@code mean} and {@code std} of red, green and blue, for float input only: what
  *     enters is {@code (pixel * scale - mean) / std}
  * @param channelsFirst [B, 3, H, W] rather than [B, H, W, 3]
@@ -18,7 +18,7 @@ import java.util.List;
 public record ImageInput(
     Kind kind,
     int size,
-    Resample resample,
+    ResizeMethod resize,
     double scale,
     List<Double> mean,
     List<Double> std,
@@ -47,15 +47,19 @@ public record ImageInput(
     std = List.copyOf(std);
   }
 
-  /** The pixels that the encoder reads. */
+  /** The 8-bit pixels that {@link ImageEncoder#run} takes, which does the rest. */
   public RgbImage prepare(RgbImage image) {
-    return size == AS_IT_IS ? image : Resizer.resize(image, size, size, resample);
+    return size == AS_IT_IS || resize.isFloat() ? image : resize.pixels(image, size);
+  }
+
+  /** PIL's filter for whatever needs 8-bit pixels beside what the encoder reads. */
+  public Resample resample() {
+    return resize.nearest();
   }
 
   /** All that the features depend on, in a line. */
   public String describe() {
-    String pixels =
-        size == AS_IT_IS ? "original size" : "%d x %d %s".formatted(size, size, resample);
+    String pixels = size == AS_IT_IS ? "original size" : "%d x %d %s".formatted(size, size, resize);
     return switch (kind) {
       case FLOAT ->
           "float %s (pixel * %s - %s) / %s%s"
@@ -69,8 +73,13 @@ public record ImageInput(
   float[] table(int channel) {
     float[] values = new float[256];
     for (int pixel = 0; pixel < values.length; pixel++) {
-      values[pixel] = (float) ((pixel * scale - mean.get(channel)) / std.get(channel));
+      values[pixel] = scaled(pixel, channel);
     }
     return values;
+  }
+
+  /** What a pixel of 0..255 becomes. */
+  float scaled(float pixel, int channel) {
+    return (float) ((pixel * scale - mean.get(channel)) / std.get(channel));
   }
 }

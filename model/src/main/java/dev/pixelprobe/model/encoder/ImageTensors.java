@@ -1,5 +1,6 @@
 package dev.pixelprobe.model.encoder;
 
+import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -26,18 +27,49 @@ final class ImageTensors {
     if (input.kind().isEncoded()) {
       return pngs(images, input.kind() == ImageInput.Kind.ENCODED_COLUMN);
     }
+    boolean resized = input.resize().isFloat();
+    int height = resized ? input.size() : heightOf(images);
+    int width = resized ? input.size() : images.get(0).width();
     Shape shape =
         input.channelsFirst()
-            ? Shape.of(images.size(), CHANNELS, input.size(), input.size())
-            : Shape.of(images.size(), input.size(), input.size(), CHANNELS);
-    return input.kind() == ImageInput.Kind.FLOAT
-        ? TFloat32.tensorOf(shape, DataBuffers.of(floats(images, input)))
-        : TUint8.tensorOf(shape, DataBuffers.of(bytes(images, input)));
+            ? Shape.of(images.size(), CHANNELS, height, width)
+            : Shape.of(images.size(), height, width, CHANNELS);
+    if (input.kind() == ImageInput.Kind.UINT8) {
+      return TUint8.tensorOf(shape, DataBuffers.of(bytes(images, input)));
+    }
+    float[] values = resized ? resized(images, input) : floats(images, input);
+    return TFloat32.tensorOf(shape, DataBuffers.of(values));
+  }
+
+  private static int heightOf(List<RgbImage> images) {
+    RgbImage first = images.get(0);
+    for (RgbImage image : images) {
+      if (image.height() != first.height() || image.width() != first.width()) {
+        throw new InvalidInputException(
+            "batch of images that are not resized: expected one size, got %d x %d and %d x %d; choose another way of resizing"
+                .formatted(first.height(), first.width(), image.height(), image.width()));
+      }
+    }
+    return first.height();
+  }
+
+  private static float[] resized(List<RgbImage> images, ImageInput input) {
+    int plane = input.size() * input.size();
+    float[] values = new float[Math.multiplyExact(images.size(), plane * CHANNELS)];
+    for (int image = 0; image < images.size(); image++) {
+      float[] rgb = input.resize().floats(images.get(image), input.size());
+      int begin = image * plane * CHANNELS;
+      for (int i = 0; i < rgb.length; i++) {
+        int at = input.channelsFirst() ? i % CHANNELS * plane + i / CHANNELS : i;
+        values[begin + at] = input.scaled(rgb[i], i % CHANNELS);
+      }
+    }
+    return values;
   }
 
   private static float[] floats(List<RgbImage> images, ImageInput input) {
     byte[] pixels = bytes(images, input);
-    int plane = input.size() * input.size();
+    int plane = images.get(0).height() * images.get(0).width();
     float[][] tables = {input.table(0), input.table(1), input.table(2)};
     float[] values = new float[pixels.length];
     for (int i = 0; i < values.length; i++) {
@@ -48,7 +80,7 @@ final class ImageTensors {
   }
 
   private static byte[] bytes(List<RgbImage> images, ImageInput input) {
-    int plane = input.size() * input.size();
+    int plane = images.get(0).height() * images.get(0).width();
     byte[] all = new byte[Math.multiplyExact(images.size(), plane * CHANNELS)];
     for (int image = 0; image < images.size(); image++) {
       byte[] rgb = images.get(image).bytes();

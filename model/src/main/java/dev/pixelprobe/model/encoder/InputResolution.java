@@ -1,7 +1,6 @@
 package dev.pixelprobe.model.encoder;
 
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.model.Resample;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -53,11 +52,13 @@ record InputResolution(String name, Signature.TensorDescription tensor, EncoderS
     if ((rank != 1 && !column) || (!shape.isUnknown() && shape.get(0) >= 0)) {
       throw notImages();
     }
+    refuseFloats("encoded bytes");
     Integer size = settings.imageSize();
+    refuseSizeWithoutResizing(size);
     return new ImageInput(
         column ? ImageInput.Kind.ENCODED_COLUMN : ImageInput.Kind.ENCODED,
         size == null ? ImageInput.AS_IT_IS : checkedSize(size),
-        resample(),
+        resize(),
         1,
         channels(null, 0),
         channels(null, 1),
@@ -67,6 +68,7 @@ record InputResolution(String name, Signature.TensorDescription tensor, EncoderS
   private ImageInput pixels(ImageInput.Kind kind, Shape shape) {
     if (kind == ImageInput.Kind.UINT8) {
       refuseScaling("uint8 pixels");
+      refuseFloats("uint8 pixels");
     }
     if (!shape.isUnknown() && (shape.numDimensions() != 4 || shape.get(0) >= 0)) {
       throw notImages();
@@ -80,7 +82,7 @@ record InputResolution(String name, Signature.TensorDescription tensor, EncoderS
     return new ImageInput(
         kind,
         size,
-        resample(),
+        resize(),
         kind == ImageInput.Kind.FLOAT ? scale() : 1,
         channels(mean(), 0),
         channels(std(), 1),
@@ -101,6 +103,20 @@ record InputResolution(String name, Signature.TensorDescription tensor, EncoderS
   }
 
   private int size(long height, long width) {
+    return resize() == ResizeMethod.NONE ? originalSize(height, width) : squareSize(height, width);
+  }
+
+  private int originalSize(long height, long width) {
+    refuseSizeWithoutResizing(settings.imageSize());
+    if (height >= 0 || width >= 0) {
+      throw new InvalidInputException(
+          "%s: expected a graph that takes images of any size, got an input of shape %s; choose another --resample"
+              .formatted(name, tensor.shape));
+    }
+    return ImageInput.AS_IT_IS;
+  }
+
+  private int squareSize(long height, long width) {
     long ofGraph = Math.max(height, width);
     Integer said = settings.imageSize();
     if (said == null && ofGraph < 0) {
@@ -129,9 +145,25 @@ record InputResolution(String name, Signature.TensorDescription tensor, EncoderS
     return size;
   }
 
-  private Resample resample() {
-    Resample said = settings.resample();
-    return said == null ? Resample.BILINEAR : said;
+  private ResizeMethod resize() {
+    ResizeMethod said = settings.resample();
+    return said == null ? ResizeMethod.BILINEAR : said;
+  }
+
+  private void refuseSizeWithoutResizing(@Nullable Integer size) {
+    if (size != null && resize() == ResizeMethod.NONE) {
+      throw new InvalidInputException(
+          "%s: expected no image size where images are not resized, got %d; choose another --resample or leave out --image-size"
+              .formatted(name, size));
+    }
+  }
+
+  private void refuseFloats(String input) {
+    if (resize().isFloat()) {
+      throw new InvalidInputException(
+          "%s: expected a --resample that gives 8-bit pixels for an input of %s, got %s; choose bilinear, bicubic or box"
+              .formatted(name, input, resize()));
+    }
   }
 
   private void refuseScaling(String input) {

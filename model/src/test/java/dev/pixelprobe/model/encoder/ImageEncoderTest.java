@@ -2,6 +2,7 @@ package dev.pixelprobe.model.encoder;
 
 import static dev.pixelprobe.model.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Resample;
@@ -118,9 +119,68 @@ class ImageEncoderTest {
     RgbImage wide = RgbImage.wrap(1, 4, new byte[] {0, 0, 0, 2, 2, 2, 4, 4, 4, 6, 6, 6});
     EncoderSettings box =
         new EncoderSettings(
-            null, List.of("a.map/of:all"), null, Resample.BOX, 1.0, null, null, null);
+            null, List.of("a.map/of:all"), null, ResizeMethod.BOX, 1.0, null, null, null);
 
     assertThat(run(means(Shape.of(-1, 1, 1, 3)), box, wide).get(0)).containsExactly(3, 3, 3);
+  }
+
+  @Test
+  void imagesMayBeResizedToFloatsAndThenScaled() throws IOException {
+    RgbImage narrow = RgbImage.wrap(1, 2, new byte[] {0, 1, 2, 80, 41, 2});
+    // Two pixels to four: 0, 1/4, 3/4 and all of the way, once per row.
+    float[] firsts = {0, 20, 60, 80};
+    TinyEncoder.Net<TFloat32> rows = (tf, images, weights) -> Map.of("rows", tf.identity(images));
+    TinyEncoder.Net<TFloat32> planes =
+        (tf, images, weights) ->
+            Map.of("planes", tf.reshape(images, tf.constant(new int[] {-1, 3, 16})));
+    EncoderSettings settings =
+        new EncoderSettings(
+            null, null, 4, ResizeMethod.PYTORCH_BILINEAR, 0.5, List.of(4.0, 0.0, 0.0), null, null);
+
+    Path last = TinyEncoder.write(dir.resolve("last"), TFloat32.class, ANY_SIZE, rows);
+    Path first =
+        TinyEncoder.write(dir.resolve("first"), TFloat32.class, Shape.of(-1, 3, 4, 4), planes);
+
+    // Means over all places: (0.5 * (0 + 20 + 60 + 80) / 4 - 4, 0.5 * 21, 0.5 * 2)
+    assertThat(run(last, settings, narrow).get(0)).containsExactly(16, 10.5f, 1);
+    float[] planesMean = run(first, settings, narrow).get(0);
+    for (int i = 0; i < 16; i++) {
+      float red = 0.5f * firsts[i % 4] - 4;
+      float green = 0.5f * (1 + firsts[i % 4] / 2);
+      assertThat(planesMean[i]).isCloseTo((red + green + 1) / 3, within(1e-6f));
+    }
+  }
+
+  @Test
+  void imagesMayEnterAtTheirOwnSize() throws IOException {
+    EncoderSettings own =
+        new EncoderSettings(
+            null, List.of("vector"), null, ResizeMethod.NONE, 1.0, null, null, null);
+    RgbImage wide = RgbImage.wrap(1, 3, new byte[] {0, 0, 0, 3, 0, 0, 6, 0, 9});
+
+    assertThat(run(means(ANY_SIZE), own, wide, wide).get(1)).containsExactly(3, 0, 3);
+    assertThat(run(means(ANY_SIZE), own, TWO_PIXELS_SQUARE).get(0)).containsExactly(MEANS);
+    assertRefused(
+        () -> run(means(ANY_SIZE), own, wide, TWO_PIXELS_SQUARE), "one size", "1 x 3 and 2 x 2");
+  }
+
+  @Test
+  void aWayOfResizingThatDoesNotFitTheInputIsRefused() throws IOException {
+    EncoderSettings own =
+        new EncoderSettings(null, null, null, ResizeMethod.NONE, null, null, null, null);
+    EncoderSettings floats =
+        new EncoderSettings(null, null, null, ResizeMethod.PIL_BICUBIC, null, null, null, null);
+    Path bytes =
+        TinyEncoder.write(
+            dir.resolve("bytes"),
+            TUint8.class,
+            Shape.of(-1, 2, 2, 3),
+            (tf, images, weights) -> Map.of("y", tf.dtypes.cast(images, TFloat32.class)));
+
+    RgbImage image = TWO_PIXELS_SQUARE;
+    assertRefused(() -> run(means(Shape.of(-1, 2, 2, 3)), own, image), "images of any size");
+    assertRefused(() -> run(means(ANY_SIZE), own.orElse(sized(2)), image), "--image-size", "got 2");
+    assertRefused(() -> run(bytes, floats, image), "8-bit pixels", "got pil_bicubic");
   }
 
   @Test
@@ -209,6 +269,13 @@ class ImageEncoderTest {
     EncoderInfo said = EncoderInspection.of(model, sized(5), Precision.F32);
     assertThat(said.input().size()).isEqualTo(5);
     assertThat(said.input().resample()).isEqualTo(Resample.BICUBIC);
+
+    Files.writeString(model.resolve(EncoderSettings.FILE), "{\"resample\": \"pil_bicubic\"}");
+    assertThat(
+            EncoderInspection.of(model, outputs("vector").orElse(sized(5)), Precision.F32)
+                .input()
+                .describe())
+        .startsWith("float 5 x 5 pil_bicubic (");
 
     for (String wrong : List.of("{\"size\": 2}", "{\"scale\": \"x\"}", "[]", "{", "{} {}")) {
       Files.writeString(model.resolve(EncoderSettings.FILE), wrong);

@@ -1,7 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.Resample;
 import dev.pixelprobe.model.encoder.EncoderSettings;
+import dev.pixelprobe.model.encoder.ResizeMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -26,9 +26,12 @@ final class EncoderOptions {
 
   @Option(
       names = "--resample",
-      paramLabel = "FILTER",
-      description = OTHERS + "PIL's bilinear, bicubic or box; default bilinear")
-  private @Nullable Resample resample;
+      paramLabel = "METHOD",
+      description =
+          OTHERS
+              + "PIL's bilinear, bicubic or box to 8 bits; without rounding pil_bicubic as clean-fid"
+              + " or pytorch_bilinear as pytorch-fid; none if the graph does it; default bilinear")
+  private @Nullable ResizeMethod resample;
 
   @Option(
       names = "--scale",

@@ -41,7 +41,7 @@ final class FetchCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description = {
-        "where to; default data for data sets, models/NAME for models.",
+        "where to; default data for data sets, models/NAME for igpt, your cache for inception.",
         "A data set's own folder appears in it"
       })
   private @Nullable Path out;
@@ -99,7 +99,11 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private static Path defaultFolder(Item item) {
-    return item.kind() == Item.Kind.DATA_SET ? Path.of("data") : Path.of("models", item.name());
+    return switch (item.kind()) {
+      case DATA_SET -> Path.of("data");
+      case CHECKPOINT -> Path.of("models", item.name());
+      case NETWORK -> UserCache.inception();
+    };
   }
 
   private Patience patience() {

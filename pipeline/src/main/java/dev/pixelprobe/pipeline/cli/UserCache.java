@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where this user's imported models, extracted features and the checksums of fetched files are
- * kept: the system property {@code pixelprobe.cache}, else {@code $PIXELPROBE_CACHE}, else {@code
- * $XDG_CACHE_HOME/pixelprobe}, else {@code ~/.cache/pixelprobe}.
+ * Where this user's imported models, extracted features, the network of FID and the checksums of
+ * fetched files are kept: the system property {@code pixelprobe.cache}, else {@code
+ * $PIXELPROBE_CACHE}, else {@code $XDG_CACHE_HOME/pixelprobe}, else {@code ~/.cache/pixelprobe}.
  */
 final class UserCache {
   private UserCache() {}
@@ -16,6 +16,11 @@ final class UserCache {
     return own == null
         ? directory(System.getenv(), Path.of(System.getProperty("user.home")))
         : Path.of(own);
+  }
+
+  /** Where {@code fetch} puts the network of FID, and {@code fid} looks for it. */
+  static Path inception() {
+    return directory().resolve("inception");
   }
 
   static Path directory(Map<String, String> environment, Path home) {

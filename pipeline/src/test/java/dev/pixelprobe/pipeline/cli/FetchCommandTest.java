@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import dev.pixelprobe.pipeline.fetch.FileServer;
 import java.io.IOException;
@@ -109,6 +110,17 @@ final class FetchCommandTest {
     assertThat(server.requests())
         .contains("/m/%s bytes=5- \"1\"".formatted(third))
         .containsOnlyOnce("/m/kmeans_centers.npy");
+  }
+
+  @Test
+  void inceptionLandsInTheUsersCache() throws IOException {
+    Path folder = Files.createDirectories(Cli.CACHE.resolve("inception"));
+    Files.createFile(folder.resolve("classify_image_graph_def.pb"));
+
+    String said = Cli.run("fetch", "inception").assertDone().out();
+
+    assertThat(said).startsWith("inception is there already; to fetch it again remove " + folder);
+    AsideDirectory.delete(folder);
   }
 
   @ParameterizedTest(name = "pixelprobe fetch {0}")
