@@ -29,5 +29,5 @@ output "report_url" {
 
 output "run_now_command" {
   description = "Starts a run without waiting for the schedule."
-  value       = "kubectl -n ${local.namespace} create job --from=cronjob/${kubernetes_cron_job_v1.benchmark.metadata[0].name} ${var.suite}-by-hand"
+  value       = "kubectl -n ${local.namespace} create job --from=cronjob/${kubernetes_cron_job_v1.benchmark.metadata[0].name} ${var.suite}-by-hand-$(date +%s)"
 }

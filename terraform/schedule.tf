@@ -8,7 +8,6 @@ locals {
   site_url = "${google_storage_bucket.this["reports"].url}/site"
 
   parallelism = var.gpu_max_nodes * var.gpu_count * var.taskmanager.slots
-  program     = ["java", "-Xmx1g", "-cp", "/opt/flink/usrlib/*:/opt/flink/lib/*", "dev.pixelprobe.pipeline.cli.Main"]
 
   # run-benchmark.sh puts these into flinkdeployment.yaml, with the names of the run.
   run_settings = {
@@ -186,14 +185,17 @@ resource "kubernetes_cron_job_v1" "benchmark" {
               name  = "report"
               image = local.image
               command = concat(
-                local.program,
-                ["report", "--runs", local.runs_url, "--out", local.site_url],
+                ["pixelprobe", "report", "--runs", local.runs_url, "--out", local.site_url],
                 var.fail_on_regression ? ["--fail-on-regression"] : [],
               )
 
               env {
                 name  = "HOME"
                 value = "/tmp"
+              }
+              env {
+                name  = "PIXELPROBE_HEAP"
+                value = "1g"
               }
               resources {
                 requests = { cpu = "500m", memory = "2Gi" }

@@ -182,8 +182,8 @@ run "the_schedule_submits_what_was_asked_for" {
 
 run "the_report_is_published_and_guarded" {
   assert {
-    condition = slice(kubernetes_cron_job_v1.benchmark.spec[0].job_template[0].spec[0].template[0].spec[0].container[0].command, 4, 11) == tolist([
-      "dev.pixelprobe.pipeline.cli.Main", "report", "--runs", "gs://bucket/runs", "--out", "gs://bucket/site", "--fail-on-regression",
+    condition = kubernetes_cron_job_v1.benchmark.spec[0].job_template[0].spec[0].template[0].spec[0].container[0].command == tolist([
+      "pixelprobe", "report", "--runs", "gs://bucket/runs", "--out", "gs://bucket/site", "--fail-on-regression",
     ])
     error_message = "After the run the report over all runs must be published, and must fail on a regression."
   }

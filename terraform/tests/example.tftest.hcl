@@ -33,7 +33,7 @@ run "one_apply_makes_the_example" {
     error_message = "The example must say how to reach the cluster."
   }
   assert {
-    condition     = output.run_now_command == "kubectl -n pixelprobe create job --from=cronjob/weekly weekly-by-hand"
+    condition     = output.run_now_command == "kubectl -n pixelprobe create job --from=cronjob/weekly weekly-by-hand-$(date +%s)"
     error_message = "The example must say how to start a run."
   }
 }
