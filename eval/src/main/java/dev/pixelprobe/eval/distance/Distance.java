@@ -27,8 +27,19 @@ public record Distance(
     @Nullable Integer nReal,
     @Nullable Integer nFake,
     List<String> warnings) {
+  /** How the extractor's name begins if it is the network that FID and KID are named for. */
+  public static final String INCEPTION = "inception-2015-12-05";
+
   public Distance {
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Whether the features are those that FID and KID are named for. Where people read them,
+   * distances by others go by other names.
+   */
+  public boolean byInception() {
+    return extractor.startsWith(INCEPTION);
   }
 
   Distance withWarnings(List<String> others) {

@@ -8,18 +8,18 @@ import java.util.Locale;
 
 /** How an image gets the size at which it enters an encoder. Scores depend on it: it has a name. */
 public enum ResizeMethod {
-  BILINEAR(Resample.BILINEAR, "PIL bilinear, antialiased, 8 bits"),
-  BICUBIC(Resample.BICUBIC, "PIL bicubic, antialiased, 8 bits"),
-  BOX(Resample.BOX, "PIL box, antialiased, 8 bits"),
+  BILINEAR(Resample.BILINEAR, "PIL bilinear (antialiased, 8 bits)"),
+  BICUBIC(Resample.BICUBIC, "PIL bicubic (antialiased, 8 bits)"),
+  BOX(Resample.BOX, "PIL box (antialiased, 8 bits)"),
   /** clean-fid's; see {@link FloatResizer#pil}. */
-  PIL_BICUBIC(Resample.BICUBIC, "PIL bicubic, antialiased, float32") {
+  PIL_BICUBIC(Resample.BICUBIC, "PIL bicubic (antialiased, float32)") {
     @Override
     float[] floats(RgbImage image, int size) {
       return FloatResizer.pil(image, size, size, Resample.BICUBIC);
     }
   },
   /** pytorch-fid's; see {@link FloatResizer#pytorchBilinear}. */
-  PYTORCH_BILINEAR(Resample.BILINEAR, "PyTorch bilinear, not antialiased, float32") {
+  PYTORCH_BILINEAR(Resample.BILINEAR, "PyTorch bilinear (not antialiased, float32)") {
     @Override
     float[] floats(RgbImage image, int size) {
       return FloatResizer.pytorchBilinear(image, size, size);
@@ -34,6 +34,15 @@ public enum ResizeMethod {
   ResizeMethod(Resample nearest, String description) {
     this.nearest = nearest;
     this.description = description;
+  }
+
+  /** PIL's to 8 bits. */
+  public static ResizeMethod of(Resample filter) {
+    return switch (filter) {
+      case BILINEAR -> BILINEAR;
+      case BICUBIC -> BICUBIC;
+      case BOX -> BOX;
+    };
   }
 
   /** In words, as scores are labelled. */

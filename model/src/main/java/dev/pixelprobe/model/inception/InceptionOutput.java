@@ -1,7 +1,6 @@
 package dev.pixelprobe.model.inception;
 
 import dev.pixelprobe.model.InvalidInputException;
-import java.util.Arrays;
 
 /** What can be read off the network, as a vector per image. Maps are averaged over space. */
 public enum InceptionOutput {
@@ -31,14 +30,16 @@ public enum InceptionOutput {
    * @param width 64, 192, 768 or 2048
    * @throws InvalidInputException if it is none of these
    */
-  public static InceptionOutput tap(int width) {
-    return Arrays.stream(values())
-        .filter(output -> output.label.equals(String.valueOf(width)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "Inception tap: expected 64, 192, 768 or 2048, got " + width));
+  public static InceptionOutput tap(String width) {
+    return switch (width) {
+      case "64" -> POOL_64;
+      case "192" -> POOL_192;
+      case "768" -> MIXED_768;
+      case "2048" -> POOL_2048;
+      default ->
+          throw new InvalidInputException(
+              "--tap: expected 64, 192, 768 or 2048 of Inception, got " + width);
+    };
   }
 
   /** Its name in the signature of the SavedModel, and in scores: that of torch-fidelity. */

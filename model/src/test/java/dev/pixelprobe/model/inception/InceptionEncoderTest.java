@@ -127,7 +127,9 @@ class InceptionEncoderTest {
   void outputsAreNamedByTheirWidthAndComeInTheOrderWanted() throws IOException {
     List<InceptionOutput> wanted =
         List.of(
-            InceptionOutput.LOGITS_UNBIASED, InceptionOutput.tap(2048), InceptionOutput.tap(64));
+            InceptionOutput.LOGITS_UNBIASED,
+            InceptionOutput.tap("2048"),
+            InceptionOutput.tap("64"));
 
     EncoderInfo info =
         InceptionEncoder.inspect(modelDir, wanted, InceptionResize.TF1_BILINEAR, Precision.F32);
@@ -235,8 +237,8 @@ class InceptionEncoderTest {
         .extracting(InceptionResize::description)
         .containsExactly(
             "TF1 bilinear in the graph to 299 px",
-            "PIL bicubic, antialiased, float32 to 299 px",
-            "PyTorch bilinear, not antialiased, float32 to 299 px");
+            "PIL bicubic (antialiased, float32) to 299 px",
+            "PyTorch bilinear (not antialiased, float32) to 299 px");
   }
 
   @Test
@@ -285,7 +287,7 @@ class InceptionEncoderTest {
     assertRefused(() -> inspectTap64(narrow), "output 64: expected 64 numbers per image, got 3");
     GraphDef circular = rewired(graph, "conv/Conv2D", "pool_3");
     assertRefused(() -> inspectTap64(circular), "whole SavedModel", "cycle");
-    assertRefused(() -> InceptionOutput.tap(1008), "64, 192, 768 or 2048", "got 1008");
+    assertRefused(() -> InceptionOutput.tap("logits"), "64, 192, 768 or 2048", "got logits");
   }
 
   private static GraphDef rewired(GraphDef graph, String node, String input) {

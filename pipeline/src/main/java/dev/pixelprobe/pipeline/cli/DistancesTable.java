@@ -4,6 +4,7 @@ import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.distance.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Distances as a terminal shows them, with their warnings below. */
@@ -12,23 +13,23 @@ final class DistancesTable {
 
   private DistancesTable() {}
 
+  /** Distances that are called FID and KID if the features are Inception's, and only then. */
   static String of(List<Distance> distances) {
-    return of(distances, true);
+    return table(distances, DistancesTable::name);
   }
 
-  /**
-   * The table.
-   *
-   * @param inception whether the features are Inception's: only then are the distances called FID
-   *     and KID
-   */
-  static String of(List<Distance> distances, boolean inception) {
+  /** Distances that are called what they are computed as, for nobody knows the extractor. */
+  static String ofArrays(List<Distance> distances) {
+    return table(distances, Distance::metric);
+  }
+
+  private static String table(List<Distance> distances, Function<Distance, String> name) {
     StringBuilder text = new StringBuilder();
     line(text, "metric", "value", "deviation", "95% interval", "real", "fake");
     for (Distance distance : distances) {
       line(
           text,
-          name(distance.metric(), inception),
+          name.apply(distance),
           number(distance.value()),
           distance.deviation() == null ? "" : number(distance.deviation()),
           interval(distance.ci95()),
@@ -38,7 +39,7 @@ final class DistancesTable {
     for (Distance distance : distances) {
       for (String warning : distance.warnings()) {
         text.append("warning: ")
-            .append(name(distance.metric(), inception))
+            .append(name.apply(distance))
             .append(": ")
             .append(warning)
             .append('\n');
@@ -47,11 +48,15 @@ final class DistancesTable {
     return text.toString();
   }
 
-  private static String name(String metric, boolean inception) {
+  private static String name(Distance distance) {
+    String metric = distance.metric();
+    if (distance.byInception()) {
+      return metric;
+    }
     return switch (metric) {
-      case "fid" -> inception ? metric : "frechet";
-      case "fid_infinity" -> inception ? metric : "frechet_infinity";
-      case "kid" -> inception ? metric : "kernel";
+      case "fid" -> "frechet";
+      case "fid_infinity" -> "frechet_infinity";
+      case "kid" -> "kernel";
       default -> metric;
     };
   }

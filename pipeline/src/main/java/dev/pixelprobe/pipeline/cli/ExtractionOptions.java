@@ -2,11 +2,13 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
+import dev.pixelprobe.pipeline.distance.Summaries;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
 import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,17 @@ final class ExtractionOptions {
   /** What to probe of the features that {@link #resolve} asks for. */
   List<ProbeInput> inputs(Extraction extraction) {
     return model.inputs(extraction.model());
+  }
+
+  /**
+   * Where summaries of images are kept, or none with {@code --no-cache}.
+   *
+   * @param scratch beside it there is room to work
+   */
+  Summaries summaries(Path scratch, PipelineOptions options) {
+    return noCache
+        ? Summaries.uncached(scratch, options)
+        : Summaries.cachedIn(UserCache.directory(), options);
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */

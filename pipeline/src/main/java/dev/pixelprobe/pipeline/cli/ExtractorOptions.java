@@ -21,9 +21,11 @@ final class ExtractorOptions {
 
   @Option(
       names = EXTRACTOR,
-      paramLabel = "igpt|DIR",
+      paramLabel = "igpt|inception|DIR",
       defaultValue = IMAGE_GPT,
-      description = "an Image GPT, or any SavedModel that takes images; default ${DEFAULT-VALUE}")
+      description =
+          "an Image GPT, the network of FID, or any SavedModel that takes images; default"
+              + " ${DEFAULT-VALUE}")
   private String extractor = IMAGE_GPT;
 
   @Option(
@@ -31,9 +33,11 @@ final class ExtractorOptions {
       paramLabel = "NAME",
       description =
           "which of its features: of an Image GPT ln_1_4, h_8 and so on, default ln_1 of the middle"
-              + " layer; of another model an output, which may be left out if there is only one")
+              + " layer; of inception 64, 192, 768 or 2048, default 2048; of another model an output,"
+              + " which may be left out if there is only one")
   private @Nullable String tap;
 
+  @Mixin private InceptionOptions inception = new InceptionOptions();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private PrecisionOption precision = new PrecisionOption();
   @Mixin private EncoderOptions encoder = new EncoderOptions();
@@ -49,20 +53,29 @@ final class ExtractorOptions {
    * @param typed what flags there were: those of another kind of model are refused
    */
   Extractor resolve(ParseResult typed) throws IOException {
+    if (!extractor.equals(InceptionOptions.NAME)) {
+      FrozenModelOptions.refuse(
+          typed, InceptionOptions.FLAGS, EXTRACTOR + " " + InceptionOptions.NAME, extractor);
+    }
     if (extractor.equals(IMAGE_GPT)) {
       FrozenModelOptions.refuse(
           typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", IMAGE_GPT);
       return Extractors.ofImageGpt(model.directory(), tap, precision.precision());
     }
     FrozenModelOptions.refuse(typed, OF_IMAGE_GPT, EXTRACTOR + " " + IMAGE_GPT, extractor);
+    if (extractor.equals(InceptionOptions.NAME)) {
+      FrozenModelOptions.refuse(
+          typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", extractor);
+      return inception.extractor(tap, precision.precision());
+    }
     Path dir = Path.of(extractor).toAbsolutePath().normalize();
     if (ModelInfo.isIn(dir)) {
       return Extractors.ofImageGpt(dir, tap, precision.precision());
     }
     if (!SavedModels.isIn(dir)) {
       throw new InvalidInputException(
-          "%s: expected %s or the directory of a SavedModel, got %s"
-              .formatted(EXTRACTOR, IMAGE_GPT, extractor));
+          "%s: expected %s, %s or the directory of a SavedModel, got %s"
+              .formatted(EXTRACTOR, IMAGE_GPT, InceptionOptions.NAME, extractor));
     }
     return Extractors.ofSavedModel(
         dir, encoder.settings(), tap, precision.precision(), FrozenModelOptions.paletteOfViews());

@@ -111,17 +111,14 @@ final class FidCommand implements Callable<Integer> {
     FeatureSummary generated = FidInput.statistics(fake);
     GenerativeMetrics.Options options =
         new GenerativeMetrics.Options("statistics of unnamed features", seed);
-    publish(GenerativeMetrics.between(real, generated, options), options, false);
+    publish(GenerativeMetrics.between(real, generated, options), options);
   }
 
   private void compareStatistics(Path realStatistics, Extractor extractor) throws IOException {
     FeatureSummary real = FidInput.statistics(realStatistics, extractor);
     FidInput generated = generated(extractor);
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
-    publish(
-        GenerativeMetrics.between(real, generated.summarize(summaries()), options),
-        options,
-        extractor.inception());
+    publish(GenerativeMetrics.between(real, generated.summarize(summaries()), options), options);
   }
 
   private void compareImages(Extractor extractor) throws IOException {
@@ -140,7 +137,7 @@ final class FidCommand implements Callable<Integer> {
     if (savedStats != null) {
       StatisticsFile.write(savedStats, real.stats());
     }
-    publish(distances, options, extractor.inception());
+    publish(distances, options);
   }
 
   private FidInput generated(Extractor extractor) throws IOException {
@@ -163,11 +160,10 @@ final class FidCommand implements Callable<Integer> {
         : Summaries.cachedIn(UserCache.directory(), options);
   }
 
-  private void publish(
-      List<Distance> distances, GenerativeMetrics.Options options, boolean inception)
+  private void publish(List<Distance> distances, GenerativeMetrics.Options options)
       throws IOException {
     JsonFile.write(out, new Distances(distances));
     System.out.printf("%s%n", options.extractor());
-    System.out.print(DistancesTable.of(distances, inception));
+    System.out.print(DistancesTable.of(distances));
   }
 }

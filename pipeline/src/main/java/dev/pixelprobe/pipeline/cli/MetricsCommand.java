@@ -82,7 +82,7 @@ final class MetricsCommand implements Callable<Integer> {
       StatisticsFile.write(savedStats, reference.stats());
     }
     JsonFile.write(out, new Distances(distances));
-    System.out.print(DistancesTable.of(distances));
+    System.out.print(DistancesTable.ofArrays(distances));
     return 0;
   }
 

@@ -6,8 +6,11 @@ import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.eval.results.Provenance;
 import dev.pixelprobe.eval.results.Results;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Results as a terminal shows them: the layer curve, baselines, nats per token. */
@@ -96,11 +99,17 @@ final class ResultsTable {
 
   private void samples(Results.@Nullable Samples samples, List<Distance> distances) {
     if (samples != null) {
-      line("");
-      line(
-          "%,d samples, compared with the test images by %s",
-          samples.count(), distances.get(0).extractor());
-      text.append(DistancesTable.of(distances, false));
+      Map<String, List<Distance>> byExtractor =
+          distances.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Distance::extractor, LinkedHashMap::new, Collectors.toList()));
+      byExtractor.forEach(
+          (extractor, group) -> {
+            line("");
+            line("%,d samples against the test images by %s", samples.count(), extractor);
+            text.append(DistancesTable.of(group));
+          });
     }
   }
 

@@ -91,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
     SampleStage stage = sampleStage.get();
     Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(dir, options));
     List<Distance> distances =
-        stopwatch.time("distances", () -> stage.distances(features, dir, options));
+        stopwatch.time(
+            "distances", () -> stage.distances(features, dir, extractionOptions, options));
     return provenances.finish(features, scores, stopwatch).with(drawn, distances);
   }
 }

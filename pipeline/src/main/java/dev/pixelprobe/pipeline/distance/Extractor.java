@@ -10,18 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column of the model that is compared
  * @param logits column with a classifier's logits, for the Inception Score; null if it has none
- * @param name of model and tap, as in results
+ * @param name of model and tap, as in results; begins with {@link
+ *     dev.pixelprobe.eval.distance.Distance#INCEPTION} if it is that network
  * @param resizing how images are brought to the size the model reads, as in results
- * @param inception whether it is the network that FID and KID are named for; distances by any other
- *     go by other names where people read them
  */
 public record Extractor(
     FrozenModel model,
     FeatureColumn column,
     @Nullable FeatureColumn logits,
     String name,
-    String resizing,
-    boolean inception) {
+    String resizing) {
   public Extractor {
     requireColumn(model, column);
     if (logits != null) {
@@ -37,7 +35,8 @@ public record Extractor(
   }
 
   /**
-   * All that a score depends on besides the images: {@code igpt-xs-16px ln_1_4, PIL bilinear ..}.
+   * All that a score depends on besides the images: {@code igpt-xs-16px ln_1_4, PIL bilinear
+   * (antialiased, 8 bits) to 16 px}.
    */
   public String label() {
     String arithmetic =

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.distance;
 
+import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.LayerFeature;
@@ -11,6 +12,10 @@ import dev.pixelprobe.model.encoder.EncoderInspection;
 import dev.pixelprobe.model.encoder.EncoderOutput;
 import dev.pixelprobe.model.encoder.EncoderSettings;
 import dev.pixelprobe.model.encoder.ImageInput;
+import dev.pixelprobe.model.encoder.ResizeMethod;
+import dev.pixelprobe.model.inception.InceptionEncoder;
+import dev.pixelprobe.model.inception.InceptionOutput;
+import dev.pixelprobe.model.inception.InceptionResize;
 import dev.pixelprobe.pipeline.extract.FrozenEncoder;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
@@ -65,7 +70,7 @@ public final class Extractors {
     return of(
         model,
         info.name() + " " + model.columns().get(0).name(),
-        "PIL %s to %d px".formatted(info.resample(), info.architecture().nPx()));
+        resizing(ResizeMethod.of(info.resample()), info.architecture().nPx()));
   }
 
   private static LayerFeature layer(ModelInfo info, @Nullable String tap) {
@@ -115,13 +120,45 @@ public final class Extractors {
         resizing(info.input()));
   }
 
+  /**
+   * The network that FID is named for, with its logits for the Inception Score.
+   *
+   * @param modelDir as {@link InceptionEncoder#prepare} made it
+   * @param tap width of the features: 64, 192, 768 or 2048; null for FID's own, 2048
+   * @param palette of the small view that is kept of each image
+   * @throws InvalidInputException if there is no such tap
+   */
+  public static Extractor ofInception(
+      Path modelDir,
+      @Nullable String tap,
+      InceptionResize resize,
+      Precision precision,
+      Palette palette)
+      throws IOException {
+    InceptionOutput output = tap == null ? InceptionOutput.POOL_2048 : InceptionOutput.tap(tap);
+    EncoderInfo info =
+        InceptionEncoder.inspect(
+            modelDir, List.of(output, InceptionOutput.LOGITS_UNBIASED), resize, precision);
+    FrozenEncoder model = new FrozenEncoder(info, palette);
+    return new Extractor(
+        model,
+        model.columns().get(0),
+        model.columns().get(1),
+        Distance.INCEPTION + " " + output.label(),
+        resize.description());
+  }
+
   private static String resizing(ImageInput input) {
     return input.size() == ImageInput.AS_IT_IS
         ? "original size"
-        : "PIL %s to %d px".formatted(input.resample(), input.size());
+        : resizing(input.resize(), input.size());
+  }
+
+  private static String resizing(ResizeMethod method, int size) {
+    return "%s to %d px".formatted(method.description(), size);
   }
 
   private static Extractor of(FrozenModel model, String name, String resizing) {
-    return new Extractor(model, model.columns().get(0), null, name, resizing, false);
+    return new Extractor(model, model.columns().get(0), null, name, resizing);
   }
 }

@@ -100,7 +100,8 @@ final class FidCommandTest {
             "fid", "fid_infinity", "kid", "precision", "recall", "density", "coverage");
     assertThat(value(all, "fid")).isCloseTo(expected, within(1e-4 * expected));
     JsonNode fid = named(all, "fid");
-    assertThat(fid.get("extractor").asText()).isEqualTo("floats mean, PIL bilinear to 8 px");
+    assertThat(fid.get("extractor").asText())
+        .isEqualTo("floats mean, PIL bilinear (antialiased, 8 bits) to 8 px");
     assertThat(fid.get("dim").asInt()).isEqualTo(3);
     assertThat(fid.get("n_real").asInt()).isEqualTo(40);
     assertThat(fid.get("n_fake").asInt()).isEqualTo(30);
@@ -116,7 +117,8 @@ final class FidCommandTest {
             "precision",
             "recall",
             "density");
-    assertThat(outcome.out()).startsWith("floats mean, PIL bilinear to 8 px\n");
+    assertThat(outcome.out())
+        .startsWith("floats mean, PIL bilinear (antialiased, 8 bits) to 8 px\n");
   }
 
   @Test
@@ -183,7 +185,8 @@ final class FidCommandTest {
     JsonNode png = named(distances("png.json"), "fid");
     double expected = png.get("value").asDouble();
     assertThat(expected).isPositive();
-    assertThat(png.get("extractor").asText()).isEqualTo("igpt-tiny ln_1_1, PIL box to 4 px");
+    assertThat(png.get("extractor").asText())
+        .isEqualTo("igpt-tiny ln_1_1, PIL box (antialiased, 8 bits) to 4 px");
     assertThat(png.get("n_real").asInt()).isEqualTo(50);
     assertThat(png.get("n_fake").asInt()).isEqualTo(9);
     assertThat(value(distances("tfrecord.json"), "fid"))

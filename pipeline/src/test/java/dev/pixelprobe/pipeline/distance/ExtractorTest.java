@@ -54,7 +54,6 @@ final class ExtractorTest {
 
     assertThat(extractor.label()).isEqualTo("igpt-tiny ln_1_1, PIL box to 4 px");
     assertThat(extractor.column().dim()).isEqualTo(TinyModel.ARCHITECTURE.nEmbd());
-    assertThat(extractor.inception()).isFalse();
     assertThat(Extractors.ofImageGpt(gpt, "h_2", Precision.BF16).label())
         .isEqualTo("igpt-tiny h_2 in bf16, PIL box to 4 px");
   }
@@ -64,7 +63,8 @@ final class ExtractorTest {
     Extractor extractor =
         Extractors.ofSavedModel(encoder, TO_8_PX, "pool.mixed", Precision.F32, palette());
 
-    assertThat(extractor.label()).isEqualTo("encoder pool.mixed, PIL bilinear to 8 px");
+    assertThat(extractor.label())
+        .isEqualTo("encoder pool.mixed, PIL bilinear (antialiased, 8 bits) to 8 px");
     assertThat(extractor.column().dim()).isEqualTo(2);
   }
 
@@ -75,7 +75,8 @@ final class ExtractorTest {
     Extractor extractor =
         Extractors.ofSavedModel(bytes, EncoderSettings.NONE, null, Precision.F32, palette());
 
-    assertThat(extractor.label()).isEqualTo("bytes rows, PIL bilinear to 4 px");
+    assertThat(extractor.label())
+        .isEqualTo("bytes rows, PIL bilinear (antialiased, 8 bits) to 4 px");
   }
 
   @Test
@@ -99,7 +100,7 @@ final class ExtractorTest {
             palette());
     FeatureColumn logits = both.columns().get(0);
     FeatureColumn column = both.columns().get(1);
-    Extractor extractor = new Extractor(both, column, logits, "both", "8 px", true);
+    Extractor extractor = new Extractor(both, column, logits, "both", "8 px");
     byte[] pixels = new byte[12 * 8 * 8 * 3];
     new Random(1).nextBytes(pixels);
     NpyArray.of(pixels, 12, 8, 8, 3).write(dir.resolve("x.npy"));
@@ -134,7 +135,7 @@ final class ExtractorTest {
     Extractor extractor = Extractors.ofImageGpt(gpt, null, Precision.F32);
     FeatureColumn other = FeatureColumn.ofOutput("other", architecture.nEmbd());
 
-    assertThatThrownBy(() -> new Extractor(extractor.model(), other, null, "x", "y", false))
+    assertThatThrownBy(() -> new Extractor(extractor.model(), other, null, "x", "y"))
         .hasMessageContaining("output_other");
   }
 }
