@@ -58,7 +58,7 @@ final class FidCommandTest {
 
   private static Outcome fid(String line) {
     List<Object> arguments = new ArrayList<>(List.of("fid"));
-    for (String argument : line.split(" +")) {
+    for (String argument : line.split(" ", -1)) {
       arguments.add(argument.replace("$", dir.toString()));
     }
     return Cli.run(arguments.toArray()).assertDone();
