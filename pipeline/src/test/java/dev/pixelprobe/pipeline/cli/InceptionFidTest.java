@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pixelprobe.eval.Matrix;
-import dev.pixelprobe.eval.distance.FrechetDistance;
 import dev.pixelprobe.eval.distance.Features;
+import dev.pixelprobe.eval.distance.FrechetDistance;
 import dev.pixelprobe.eval.distance.GaussianStats;
 import dev.pixelprobe.eval.distance.Moments;
 import dev.pixelprobe.model.Precision;
@@ -93,8 +93,7 @@ final class InceptionFidTest {
         InceptionEncoder.inspect(model, List.of(InceptionOutput.POOL_64), resize, Precision.F32);
     try (ImageEncoder encoder = ImageEncoder.open(info, 2)) {
       double expected =
-          FrechetDistance.between(
-              stats(encoder, noise(7, 1)), stats(encoder, noise(5, 2)));
+          FrechetDistance.between(stats(encoder, noise(7, 1)), stats(encoder, noise(5, 2)));
       assertThat(fid.get("value").asDouble()).isCloseTo(expected, within(1e-4 * expected));
     }
   }
