@@ -42,9 +42,16 @@ record FetchSummary(Item item, Fetched fetched, Path out) {
   }
 
   private String next() {
-    if (item.kind() == Item.Kind.DATA_SET) {
-      return "next: pixelprobe run --dataset %s --data %s%n".formatted(item.name(), out);
-    }
+    return switch (item.kind()) {
+      case DATA_SET -> "next: pixelprobe run --dataset %s --data %s%n".formatted(item.name(), out);
+      case NETWORK ->
+          "next: pixelprobe fid --extractor inception --inception %s --real .. --fake .. --out fid.json%n"
+              .formatted(out);
+      case CHECKPOINT -> importing();
+    };
+  }
+
+  private String importing() {
     return item.checkpointPrefix()
         .map(
             prefix ->
@@ -54,6 +61,6 @@ record FetchSummary(Item item, Fetched fetched, Path out) {
                         out.resolve("kmeans_centers.npy"),
                         item.name().contains("-bert") ? " --objective bert" : "",
                         item.name()))
-        .orElse("");
+        .orElseThrow();
   }
 }

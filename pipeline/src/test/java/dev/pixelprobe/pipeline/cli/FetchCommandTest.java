@@ -119,7 +119,9 @@ final class FetchCommandTest {
 
     String said = Cli.run("fetch", "inception").assertDone().out();
 
-    assertThat(said).startsWith("inception is there already; to fetch it again remove " + folder);
+    assertThat(said)
+        .startsWith("inception is there already; to fetch it again remove " + folder)
+        .contains("next: pixelprobe fid --extractor inception --inception " + folder);
     AsideDirectory.delete(folder);
   }
 

@@ -52,7 +52,7 @@ final class SamplesAndPhotographsTest {
     JsonNode uniform = distance(uniform());
 
     assertThat(trained.get("extractor").asText())
-        .isEqualTo("igpt-xs-16px ln_1_4, PIL box to 16 px");
+        .isEqualTo("igpt-xs-16px ln_1_4, PIL box (antialiased, 8 bits) to 16 px");
     assertThat(trained.get("n_real").asInt()).isEqualTo(1017);
     assertThat(trained.get("n_fake").asInt()).isEqualTo(SAMPLES);
     assertThat(trained.get("warnings")).isEmpty();
