@@ -1,5 +1,6 @@
 package dev.pixelprobe.eval.results;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,22 @@ public record Provenance(
       @Nullable Integer nLayer,
       @Nullable Integer nEmbd) {}
 
-  /** The labelled images, as many as were used. */
-  public record Dataset(String name, String digest, int nTrain, int nTest, int classes) {}
+  /**
+   * The labelled images, as many as were used.
+   *
+   * @param classNames by label; null where they were not yet written down
+   */
+  public record Dataset(
+      String name,
+      String digest,
+      int nTrain,
+      int nTest,
+      int classes,
+      @Nullable List<String> classNames) {
+    public Dataset {
+      classNames = classNames == null ? null : List.copyOf(classNames);
+    }
+  }
 
   /** Throws NullPointerException if a part that must be there is not. */
   public Provenance {
