@@ -79,8 +79,7 @@ public final class Report {
         new PageWriter(
             "Made by pixelprobe %s at %s.".formatted(options.version(), options.generated()));
     writer.write(
-        IndexPage.of(
-            trends, history.unread(), run -> RUNS + "/" + names.of(run), options.alpha()),
+        IndexPage.of(trends, history.unread(), run -> RUNS + "/" + names.of(run), options.alpha()),
         dir.resolve(INDEX));
     Path pages = Files.createDirectories(dir.resolve(RUNS));
     for (Trend trend : trends) {

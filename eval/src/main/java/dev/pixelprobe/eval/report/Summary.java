@@ -77,8 +77,7 @@ public record Summary(
       boolean fails) {}
 
   static Summary of(RunHistory history, List<Trend> trends, Report.Options options) {
-    List<Latest> latest =
-        trends.stream().map(trend -> latest(trend, options.gate())).toList();
+    List<Latest> latest = trends.stream().map(trend -> latest(trend, options.gate())).toList();
     return new Summary(
         SCHEMA,
         options.generated().toString(),
@@ -108,12 +107,21 @@ public record Summary(
 
   private static Line line(
       Figure figure, @Nullable RunComparison comparison, List<FigureChange> failing) {
-    FigureChange change =
-        comparison == null ? null : comparison.of(figure.label()).orElse(null);
+    FigureChange change = comparison == null ? null : comparison.of(figure.label()).orElse(null);
     if (change == null) {
       return new Line(
-          figure.label(), figure.value(), figure.ci95(), Numbers.of(figure), null, null, null, null,
-          null, null, null, false);
+          figure.label(),
+          figure.value(),
+          figure.ci95(),
+          Numbers.of(figure),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          false);
     }
     Difference difference = change.difference();
     return new Line(

@@ -47,7 +47,11 @@ public record Provenance(
       String digest,
       @Nullable Integer nPx,
       @Nullable Integer nLayer,
-      @Nullable Integer nEmbd) {}
+      @Nullable Integer nEmbd) {
+    public Model {
+      Objects.requireNonNull(name, "name");
+    }
+  }
 
   /**
    * The labelled images, as many as were used.
@@ -62,12 +66,16 @@ public record Provenance(
       int classes,
       @Nullable List<String> classNames) {
     public Dataset {
+      Objects.requireNonNull(name, "name");
       classNames = classNames == null ? null : List.copyOf(classNames);
     }
   }
 
   /** Throws NullPointerException if a part that must be there is not. */
   public Provenance {
+    Objects.requireNonNull(started, "started");
+    Objects.requireNonNull(finished, "finished");
+    Objects.requireNonNull(command, "command");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(dataset, "dataset");
   }

@@ -3,7 +3,6 @@ package dev.pixelprobe.eval.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,10 +19,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One page of a headless Chromium, spoken to by its DevTools protocol. */
 final class Browser implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 60;
 
@@ -61,37 +62,35 @@ final class Browser implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "about:blank")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     WebSocket socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
-            .buildAsync(address(process), new Listener(messages))
+            .buildAsync(address(profile), new Listener(messages))
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     Browser browser = new Browser(process, socket, messages);
     browser.attach();
     return browser;
   }
 
-  private static URI address(Process process) throws IOException {
-    BufferedReader lines = process.errorReader();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("DevTools listening on ")) {
-        drain(lines);
-        return URI.create(line.substring("DevTools listening on ".length()));
+  /** Chromium writes down its port and path once it listens. */
+  private static URI address(Path profile) throws Exception {
+    Path file = profile.resolve("DevToolsActivePort");
+    for (int i = 0; i < 10 * PATIENCE_SECONDS; i++) {
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      if (lines.size() > 1) {
+        return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
       }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
-    throw new IOException("chromium: expected its DevTools address, got none");
-  }
-
-  private static void drain(BufferedReader lines) {
-    Thread thread = new Thread(() -> lines.lines().forEach(line -> {}));
-    thread.setDaemon(true);
-    thread.start();
+    throw new IOException("chromium: expected it to listen, got no " + file);
   }
 
   private void attach() throws Exception {
-    String target = call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
+    String target =
+        call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asText();
     session =
         call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .get("sessionId")
@@ -113,6 +112,7 @@ final class Browser implements AutoCloseable {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    complaints.clear();
     call("Page.navigate", Map.of("url", page.toUri().toString()));
     while (!evaluate("document.readyState + location.protocol").asText().equals("completefile:")) {
       Thread.onSpinWait();
@@ -138,13 +138,10 @@ final class Browser implements AutoCloseable {
     Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
   }
 
-  /** The page on paper. */
-  void print(Path file) throws Exception {
-    JsonNode answer = call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69));
-    Files.write(file, Base64.getDecoder().decode(answer.get("data").asText()));
-  }
-
-  /** Errors on the console, warnings of the browser, and requests to anywhere but the disk. */
+  /**
+   * What the page last opened wrote on the console, what the browser has against it, and its
+   * requests to anywhere but the disk.
+   */
   List<String> complaints() {
     return List.copyOf(complaints);
   }
@@ -208,7 +205,8 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(
+        WebSocket webSocket, CharSequence data, boolean last) {
       text.append(data);
       webSocket.request(1);
       if (last) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param top test accuracy of the middle layer
  */
-record FakeRun(
+public record FakeRun(
     String model,
     String dataset,
     String started,
@@ -40,63 +40,63 @@ record FakeRun(
     double distance,
     String command) {
 
-  static FakeRun of(String started) {
+  public static FakeRun of(String started) {
     return new FakeRun(
         "igpt-xs", "cifar10", started, 8, names(10), 1000, 0.5, 2.8, 30, "pixelprobe run");
   }
 
-  static List<String> names(int classes) {
+  public static List<String> names(int classes) {
     return IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
   }
 
-  FakeRun withTop(double other) {
+  public FakeRun withTop(double other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, other, nats, distance, command);
   }
 
-  FakeRun withNats(double other) {
+  public FakeRun withNats(double other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, top, other, distance, command);
   }
 
-  FakeRun withDistance(double other) {
+  public FakeRun withDistance(double other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, top, nats, other, command);
   }
 
-  FakeRun withSubject(String otherModel, String otherDataset) {
+  public FakeRun withSubject(String otherModel, String otherDataset) {
     return new FakeRun(
         otherModel, otherDataset, started, layers, classNames, nTest, top, nats, distance, command);
   }
 
-  FakeRun withLayers(int other) {
+  public FakeRun withLayers(int other) {
     return new FakeRun(
         model, dataset, started, other, classNames, nTest, top, nats, distance, command);
   }
 
-  FakeRun withClasses(List<String> others) {
+  public FakeRun withClasses(List<String> others) {
     return new FakeRun(
         model, dataset, started, layers, others, nTest, top, nats, distance, command);
   }
 
-  FakeRun withTest(int images) {
+  public FakeRun withTest(int images) {
     return new FakeRun(
         model, dataset, started, layers, classNames, images, top, nats, distance, command);
   }
 
-  FakeRun withCommand(String other) {
+  public FakeRun withCommand(String other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, top, nats, distance, other);
   }
 
   /** Writes the run's folder and returns it. */
-  Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     JsonFile.write(folder.resolve("results.json"), results());
     return folder;
   }
 
-  Results results() {
+  public Results results() {
     List<ProbeResult> probes = new ArrayList<>();
     for (int layer = 0; layer <= layers; layer++) {
       double middle = layers / 2.0;
@@ -124,8 +124,7 @@ record FakeRun(
 
   private Distance distance(String metric, double value, List<String> warnings) {
     Interval interval = new Interval(0.9 * value, 1.1 * value);
-    return new Distance(
-        metric, model + " ln_1 4", 192, value, null, interval, 1000, 64, warnings);
+    return new Distance(metric, model + " ln_1 4", 192, value, null, interval, 1000, 64, warnings);
   }
 
   private static LabelEfficiency few(int perClass, double accuracy) {
@@ -192,15 +191,15 @@ record FakeRun(
   }
 
   /** Writes predictions of the best layer that are right for images {@code from..to-1}. */
-  void writePredictions(Path folder, @Nullable String idPrefix, int from, int to)
+  public void writePredictions(Path folder, @Nullable String idPrefix, int from, int to)
       throws IOException {
-    String[] columns = results().probes().stream().map(p -> p.subject().label()).toArray(String[]::new);
+    String[] columns =
+        results().probes().stream().map(p -> p.subject().label()).toArray(String[]::new);
     StringBuilder csv = new StringBuilder("id,label," + String.join(",", columns) + "\n");
     for (int i = 0; i < nTest; i++) {
       int predicted = i >= from && i < to ? 1 : 0;
       csv.append("\"%s%05d, a test\",1,".formatted(idPrefix == null ? "" : idPrefix, i));
-      csv.append(
-          Arrays.stream(columns).map(c -> "" + predicted).collect(Collectors.joining(",")));
+      csv.append(Arrays.stream(columns).map(c -> "" + predicted).collect(Collectors.joining(",")));
       csv.append('\n');
     }
     Files.writeString(folder.resolve("predictions.csv"), csv);

@@ -37,9 +37,10 @@ public record Trend(List<Run> runs, List<RunComparison> steps, @Nullable RunComp
       baseline = isIn(baselines, now) ? now : baseline;
     }
     RunComparison step = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-    boolean asked = baseline != null && baseline.run() != before.run();
-    return new Trend(
-        runs, steps, asked && baseline != null ? RunComparison.of(baseline, before, alpha) : step);
+    if (baseline == null || baseline.run().equals(before.run())) {
+      return new Trend(runs, steps, step);
+    }
+    return new Trend(runs, steps, RunComparison.of(baseline, before, alpha));
   }
 
   private static boolean isIn(List<String> names, RunPredictions run) {

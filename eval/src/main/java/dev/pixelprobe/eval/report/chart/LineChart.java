@@ -46,7 +46,8 @@ public record LineChart(String xLabel, Scale x, Scale y, List<Line> lines) {
    * @param width in the page's pixels, as {@code height}
    */
   public String svg(int width, int height) {
-    XYPlot plot = new XYPlot(data(), axis(x, xLabel), axis(y, null), new LineRenderer(lines));
+    XYPlot plot =
+        new XYPlot(data(), axis(x, xLabel), axis(y, null), new LineRenderer(lines, width));
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
@@ -74,7 +75,10 @@ public record LineChart(String xLabel, Scale x, Scale y, List<Line> lines) {
   }
 
   private static ValueAxis axis(Scale scale, @Nullable String label) {
-    ValueAxis axis = scale == Scale.TIME ? new DateAxis(label, TimeZone.getTimeZone("UTC"), Locale.ROOT) : numbers(scale, label);
+    ValueAxis axis =
+        scale == Scale.TIME
+            ? new DateAxis(label, TimeZone.getTimeZone("UTC"), Locale.ROOT)
+            : numbers(scale, label);
     Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
     axis.setLabelFont(font);
     axis.setTickLabelFont(font);

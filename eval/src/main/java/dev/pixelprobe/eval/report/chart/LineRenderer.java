@@ -16,28 +16,33 @@ import org.jspecify.annotations.Nullable;
 /** Draws each line by its look. */
 final class LineRenderer extends DeviationRenderer {
   private static final float BAND = 0.18f;
-  private static final int MOST_DOTS = 80;
+  private static final int PIXELS_PER_DOT = 14;
 
   private final List<Line> lines;
 
-  LineRenderer(List<Line> lines) {
+  /**
+   * A renderer.
+   *
+   * @param width of the chart; where points lie closer than dots are wide, the line alone is drawn
+   */
+  LineRenderer(List<Line> lines, int width) {
     super(true, true);
     this.lines = lines;
     setAlpha(BAND);
     setDrawSeriesLineAsPath(true);
     for (int i = 0; i < lines.size(); i++) {
-      look(i, lines.get(i));
+      look(i, lines.get(i), width);
     }
   }
 
-  private void look(int i, Line line) {
+  private void look(int i, Line line, int width) {
     setSeriesPaint(i, line.ink().key());
     setSeriesFillPaint(i, line.ink().key());
     switch (line.look()) {
       case CURVE -> {
         setSeriesStroke(i, line.ink().stroke(2));
         setSeriesShape(i, LineChart.dot(2.5));
-        setSeriesShapesVisible(i, line.points().size() <= MOST_DOTS);
+        setSeriesShapesVisible(i, PIXELS_PER_DOT * line.points().size() <= width);
       }
       case LEVEL -> {
         setSeriesStroke(i, line.ink().stroke(1.5f));
@@ -70,8 +75,18 @@ final class LineRenderer extends DeviationRenderer {
       int pass) {
     if (pass > 0 || isCurve(series)) {
       super.drawItem(
-          g2, state, dataArea, info, plot, domainAxis, rangeAxis, dataset, series, item,
-          crosshairState, pass);
+          g2,
+          state,
+          dataArea,
+          info,
+          plot,
+          domainAxis,
+          rangeAxis,
+          dataset,
+          series,
+          item,
+          crosshairState,
+          pass);
     }
   }
 

@@ -87,17 +87,23 @@ public sealed interface Figure {
   /**
    * How far samples are from real images.
    *
+   * @param extractor what made the features
    * @param nReal null if only their statistics are known
    * @param nFake null likewise
    */
   record Measure(
       String metric,
-      String label,
+      String extractor,
       double value,
       @Nullable Interval ci95,
       @Nullable Integer nReal,
       @Nullable Integer nFake)
       implements Figure {
+    @Override
+    public String label() {
+      return Metric.label(metric, extractor);
+    }
+
     @Override
     public Direction better() {
       return Metric.of(metric).better();

@@ -56,7 +56,7 @@ final class Figures {
   private static Figure measure(Distance distance) {
     return new Figure.Measure(
         distance.metric(),
-        Metric.label(distance.metric(), distance.extractor()),
+        distance.extractor(),
         distance.value(),
         distance.ci95(),
         distance.nReal(),

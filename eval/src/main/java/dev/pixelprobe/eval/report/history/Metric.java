@@ -65,15 +65,18 @@ public record Metric(String name, Direction better, String meaning) {
     };
   }
 
+  /** Its name on the features of {@code extractor}: only those of Inception make a FID. */
+  public static String name(String id, String extractor) {
+    boolean inception = extractor.toLowerCase(Locale.ROOT).startsWith("inception");
+    return switch (id) {
+      case "fid" -> inception ? "FID" : of(id).name();
+      case "fid_infinity" -> inception ? "FID, endless samples" : of(id).name();
+      default -> of(id).name();
+    };
+  }
+
   /** {@code Fréchet distance (igpt-s ln_1 12)}; with Inception's features {@code FID (..)}. */
   public static String label(String id, String extractor) {
-    boolean inception = extractor.toLowerCase(Locale.ROOT).startsWith("inception");
-    String name =
-        switch (id) {
-          case "fid" -> inception ? "FID" : of(id).name();
-          case "fid_infinity" -> inception ? "FID, endless samples" : of(id).name();
-          default -> of(id).name();
-        };
-    return name + " (" + extractor + ")";
+    return name(id, extractor) + " (" + extractor + ")";
   }
 }

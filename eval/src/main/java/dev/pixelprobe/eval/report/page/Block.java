@@ -59,11 +59,19 @@ public sealed interface Block {
   /**
    * A place in a table.
    *
+   * @param text where it has several lines, they are kept
    * @param href empty if it leads nowhere
    */
   record Cell(String text, String href, Tone tone) {
+    private static final int LONG = 36;
+
     public static Cell of(String text) {
       return new Cell(text, "", Tone.PLAIN);
+    }
+
+    /** Whether it is a sentence rather than a number or a name. */
+    public boolean isLong() {
+      return text.length() > LONG && text.indexOf('\n') < 0;
     }
 
     public Cell in(Tone other) {
@@ -82,8 +90,8 @@ public sealed interface Block {
    */
   record Chart(String title, String alternative, List<Key> legend, String wide, String narrow)
       implements Block {
-    private static final int WIDE = 760;
-    private static final int WIDE_HEIGHT = 340;
+    private static final int WIDE = 900;
+    private static final int WIDE_HEIGHT = 360;
     private static final int NARROW = 340;
     private static final int NARROW_HEIGHT = 260;
 

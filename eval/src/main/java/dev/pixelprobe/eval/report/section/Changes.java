@@ -33,13 +33,13 @@ final class Changes {
     return blocks;
   }
 
-  /** {@code Beside X: worse: best layer, ln_1 4. Better: nats per token.} */
+  /** {@code Against X, worse: best layer, ln_1 4; better: nats per token.} */
   static String sentence(RunComparison comparison) {
-    String beside = "Beside %s: ".formatted(comparison.before().name());
+    String against = "Against %s, ".formatted(comparison.before().name());
     if (comparison.flagged().isEmpty()) {
-      return beside + "no change beyond chance.";
+      return against + "no change beyond chance.";
     }
-    return beside
+    return against
         + comparison.flagged().stream()
             .collect(
                 Collectors.groupingBy(
@@ -73,7 +73,14 @@ final class Changes {
     return new Block.Table(
         caption,
         List.of(
-            "figure", "before", "now", "change", "95% interval of it", "p, adjusted", "verdict", "test"),
+            "figure",
+            "before",
+            "now",
+            "change",
+            "95% interval of it",
+            "p, adjusted",
+            "verdict",
+            "test"),
         changes.stream().map(Changes::row).toList());
   }
 

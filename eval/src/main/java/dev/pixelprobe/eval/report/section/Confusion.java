@@ -118,9 +118,7 @@ final class Confusion {
     for (int k = 0; k < MOST_EXAMPLES; k++) {
       String path = "examples/%d-%d-%d.png".formatted(pair.label(), pair.predicted(), k);
       String alternative = "Test image of class %s taken for %s".formatted(label, predicted);
-      files
-          .png(path, MOST_BYTES)
-          .ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
+      files.png(path, MOST_BYTES).ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
     }
     return pictures.isEmpty()
         ? Optional.empty()

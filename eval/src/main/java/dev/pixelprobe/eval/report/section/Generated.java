@@ -53,8 +53,7 @@ final class Generated {
       throws IOException {
     String what =
         "%s images drawn by %s in %s"
-            .formatted(
-                Numbers.whole(samples.count()), model, Numbers.seconds(samples.seconds()));
+            .formatted(Numbers.whole(samples.count()), model, Numbers.seconds(samples.seconds()));
     return files
         .png(samples.path() + "/" + SHEET, MOST_BYTES)
         .<Block>map(
@@ -87,7 +86,13 @@ final class Generated {
         new Block.Table(
             "Samples beside real images",
             List.of(
-                "metric (features)", "value", "95% interval", "deviation", "real", "samples", "width"),
+                "metric (features)",
+                "value",
+                "95% interval",
+                "deviation",
+                "real",
+                "samples",
+                "width"),
             rows));
     List<String> warnings = distances.stream().flatMap(Generated::warnings).distinct().toList();
     if (!warnings.isEmpty()) {
@@ -100,9 +105,7 @@ final class Generated {
 
   private static Stream<String> warnings(Distance distance) {
     return distance.warnings().stream()
-        .map(
-            warning ->
-                Metric.label(distance.metric(), distance.extractor()) + ": " + warning);
+        .map(warning -> Metric.label(distance.metric(), distance.extractor()) + ": " + warning);
   }
 
   private static List<String> meanings(List<Distance> distances) {

@@ -2,6 +2,7 @@ package dev.pixelprobe.eval.report.section;
 
 import dev.pixelprobe.eval.report.change.RunComparison;
 import dev.pixelprobe.eval.report.history.Figure;
+import dev.pixelprobe.eval.report.history.Metric;
 import dev.pixelprobe.eval.report.history.Run;
 import dev.pixelprobe.eval.report.page.Block;
 import dev.pixelprobe.eval.report.page.Block.Card;
@@ -20,8 +21,7 @@ final class Headline {
   }
 
   private static boolean isOne(Figure figure) {
-    return !(figure instanceof Figure.Accuracy accuracy)
-        || accuracy.part() == Figure.Part.BEST;
+    return !(figure instanceof Figure.Accuracy accuracy) || accuracy.part() == Figure.Part.BEST;
   }
 
   /** One card for each of them. */
@@ -46,6 +46,12 @@ final class Headline {
         : figure.label();
   }
 
+  private static String shortLabel(Figure figure) {
+    return figure instanceof Figure.Measure measure
+        ? Metric.name(measure.metric(), measure.extractor())
+        : figure.label();
+  }
+
   private static Tone tone(Figure figure, Optional<RunComparison> step) {
     return step.flatMap(s -> s.of(figure.label()))
         .map(change -> Changes.tone(change.verdict()))
@@ -65,7 +71,7 @@ final class Headline {
     String value = figures.isEmpty() ? "–" : Numbers.of(figures.get(0));
     Stream<String> first = figures.stream().limit(1).map(Headline::title);
     Stream<String> others =
-        figures.stream().skip(1).map(figure -> figure.label() + " " + Numbers.of(figure));
+        figures.stream().skip(1).map(figure -> shortLabel(figure) + " " + Numbers.of(figure));
     return new Card(
         run.subject().label(),
         href,

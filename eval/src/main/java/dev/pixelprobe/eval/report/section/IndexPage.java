@@ -40,7 +40,8 @@ public final class IndexPage {
     String lead =
         "%s of %s: what linear probes read from frozen image models, and what changed."
             .formatted(
-                counted(runs, "run"), counted(trends.size(), "model and data set", "models and data sets"));
+                counted(runs, "run"),
+                counted(trends.size(), "model and data set", "models and data sets"));
     return new Page("pixelprobe report", lead, List.of(), sections);
   }
 

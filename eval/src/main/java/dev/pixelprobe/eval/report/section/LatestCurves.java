@@ -75,12 +75,11 @@ final class LatestCurves {
 
   private static void put(Map<String, List<Cell>> rows, int column, ProbeResult probe) {
     String label = probe.subject().label();
-    List<Cell> row =
-        rows.computeIfAbsent(label, name -> new ArrayList<>(List.of(Cell.of(name))));
+    List<Cell> row = rows.computeIfAbsent(label, name -> new ArrayList<>(List.of(Cell.of(name))));
     fill(row, column);
     row.add(
         Cell.of(
-            "%s (%s)"
+            "%s\n%s"
                 .formatted(
                     Numbers.share(probe.testAccuracy()),
                     Numbers.shares(

@@ -45,8 +45,7 @@ final class LayerCurve {
     }
     curve.addLevels(baselines);
     if (!curve.best.isEmpty()) {
-      curve.lines.add(
-          new Line("best on held-out images", Ink.TEXT, Line.Look.MARKS, curve.best));
+      curve.lines.add(new Line("best on held-out images", Ink.TEXT, Line.Look.MARKS, curve.best));
     }
     LineChart chart =
         new LineChart("layer", LineChart.Scale.WHOLE, LineChart.Scale.SHARE, curve.lines);
@@ -103,8 +102,18 @@ final class LayerCurve {
   }
 
   private void addLevels(List<ProbeResult> baselines) {
-    double from = lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Line.Point::x).min().orElseThrow();
-    double to = lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Line.Point::x).max().orElseThrow();
+    double from =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .mapToDouble(Line.Point::x)
+            .min()
+            .orElseThrow();
+    double to =
+        lines.stream()
+            .flatMap(l -> l.points().stream())
+            .mapToDouble(Line.Point::x)
+            .max()
+            .orElseThrow();
     for (ProbeResult baseline : baselines) {
       double y = baseline.testAccuracy();
       String name = baseline.subject().label();

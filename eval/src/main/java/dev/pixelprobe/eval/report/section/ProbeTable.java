@@ -18,7 +18,9 @@ final class ProbeTable {
 
   static Block.Table probes(Results results) {
     List<List<Cell>> rows =
-        results.probes().stream().map(probe -> row(probe, probe.equals(results.bestProbe()))).toList();
+        results.probes().stream()
+            .map(probe -> row(probe, probe.equals(results.bestProbe())))
+            .toList();
     return new Block.Table("Linear probes, in the order of the layers", COLUMNS, rows);
   }
 
@@ -35,12 +37,13 @@ final class ProbeTable {
     return List.of(
         Cell.of(label).in(tone),
         Cell.of(Numbers.share(probe.testAccuracy())).in(tone),
-        Cell.of(
-            Numbers.shares(probe.testAccuracyCi95().lower(), probe.testAccuracyCi95().upper())),
+        Cell.of(Numbers.shares(probe.testAccuracyCi95().lower(), probe.testAccuracyCi95().upper())),
         Cell.of(heldOut == null ? "–" : Numbers.share(heldOut)),
         Cell.of(String.format(Locale.ROOT, "%.0e", probe.c())),
         Cell.of(Numbers.decimal(probe.testNll())),
         Cell.of(Numbers.whole(probe.dim())),
-        probe.converged() ? Cell.of("converged").in(Tone.QUIET) : Cell.of("not converged").in(Tone.NEUTRAL));
+        probe.converged()
+            ? Cell.of("converged").in(Tone.QUIET)
+            : Cell.of("not converged").in(Tone.NEUTRAL));
   }
 }

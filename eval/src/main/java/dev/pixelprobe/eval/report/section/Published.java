@@ -42,7 +42,10 @@ final class Published {
     withBest.forEach(run -> rows.add(measured(run)));
     dataset.withAllLabels().forEach(result -> rows.add(published(result, dataset.source())));
     List<String> scopes =
-        withBest.stream().map(run -> scope(run.provenance().dataset(), dataset)).distinct().toList();
+        withBest.stream()
+            .map(run -> scope(run.provenance().dataset(), dataset))
+            .distinct()
+            .toList();
     return List.of(
         new Block.Bullets(scopes),
         new Block.Table(

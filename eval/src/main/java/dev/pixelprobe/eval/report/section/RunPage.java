@@ -60,12 +60,9 @@ public final class RunPage {
 
   private static Section layers(Results results) {
     List<Block> blocks = new ArrayList<>();
-    LayerCurve.Curves curves =
-        new LayerCurve.Curves("", results.probes(), results.bestProbe());
+    LayerCurve.Curves curves = new LayerCurve.Curves("", results.probes(), results.bestProbe());
     LayerCurve.chart(
-            "Test accuracy by layer, with 95% intervals",
-            List.of(curves),
-            results.baselines())
+            "Test accuracy by layer, with 95% intervals", List.of(curves), results.baselines())
         .ifPresent(blocks::add);
     if (!results.probes().isEmpty()) {
       blocks.add(ProbeTable.probes(results));

@@ -99,10 +99,10 @@ final class TrendSection {
 
   private static Line.Point point(Run run, Figure figure) {
     Interval interval = figure.ci95();
+    double millis = (double) run.started().toEpochMilli();
     return interval == null
-        ? Line.Point.of(run.started().toEpochMilli(), figure.value())
-        : new Line.Point(
-            run.started().toEpochMilli(), figure.value(), interval.lower(), interval.upper());
+        ? Line.Point.of(millis, figure.value())
+        : new Line.Point(millis, figure.value(), interval.lower(), interval.upper());
   }
 
   private Optional<Line> marks(String label, String name, Ink ink, Verdict verdict) {
@@ -188,10 +188,12 @@ final class TrendSection {
     if (figure == null) {
       return Cell.of("–");
     }
-    Cell cell = Cell.of("%s (%s)".formatted(Numbers.of(figure), Numbers.interval(figure)));
+    Cell cell = Cell.of(Numbers.of(figure) + "\n" + Numbers.interval(figure));
     return i == 0
         ? cell
-        : trend.steps().get(i - 1)
+        : trend
+            .steps()
+            .get(i - 1)
             .of(label)
             .filter(change -> change.verdict().flagged())
             .map(change -> cell.in(Changes.tone(change.verdict())))
@@ -201,8 +203,7 @@ final class TrendSection {
   private static Map<String, Figure> byLabel(Run run) {
     return run.figures().stream()
         .collect(
-            Collectors.toMap(
-                Figure::label, figure -> figure, (a, b) -> a, LinkedHashMap::new));
+            Collectors.toMap(Figure::label, figure -> figure, (a, b) -> a, LinkedHashMap::new));
   }
 
   private static Optional<Figure> figure(Run run, String label) {
