@@ -13,9 +13,17 @@ public final class ConfusionMatrix {
     this.counts = counts;
   }
 
-  /** Counts classes x classes: row the label, column the prediction. */
+  /**
+   * Counts classes x classes: row the label, column the prediction.
+   *
+   * @throws IllegalArgumentException if they are no square
+   */
   @JsonCreator
   public static ConfusionMatrix of(int[][] counts) {
+    if (Arrays.stream(counts).anyMatch(row -> row.length != counts.length)) {
+      throw new IllegalArgumentException(
+          "confusion: expected as many columns as rows, got %d rows".formatted(counts.length));
+    }
     return new ConfusionMatrix(copy(counts));
   }
 

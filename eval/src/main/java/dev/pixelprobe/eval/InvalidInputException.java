@@ -1,5 +1,7 @@
 package dev.pixelprobe.eval;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The user's input cannot be used. The message is one line: what, expected, got, where, what to do.
  */
@@ -8,7 +10,7 @@ public final class InvalidInputException extends RuntimeException {
     super(message);
   }
 
-  public InvalidInputException(String message, Throwable cause) {
+  public InvalidInputException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

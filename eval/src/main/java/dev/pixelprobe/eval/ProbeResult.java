@@ -2,6 +2,7 @@ package dev.pixelprobe.eval;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,12 @@ public record ProbeResult(
     double objective,
     ConfusionMatrix confusion,
     @Nullable Folds folds) {
+
+  /** Throws NullPointerException if a part that must be there is not. */
+  public ProbeResult {
+    Objects.requireNonNull(testAccuracyCi95, "test_accuracy_ci95");
+    Objects.requireNonNull(confusion, "confusion");
+  }
 
   static ProbeResult of(
       @Nullable Score validation, LogisticRegression.Fit fit, int nTrain, Score test) {

@@ -1,5 +1,6 @@
 package dev.pixelprobe.eval.results;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,35 @@ public record Provenance(
       String digest,
       @Nullable Integer nPx,
       @Nullable Integer nLayer,
-      @Nullable Integer nEmbd) {}
+      @Nullable Integer nEmbd) {
+    public Model {
+      Objects.requireNonNull(name, "name");
+    }
+  }
 
-  /** The labelled images, as many as were used. */
-  public record Dataset(String name, String digest, int nTrain, int nTest, int classes) {}
+  /**
+   * The labelled images, as many as were used.
+   *
+   * @param classNames by label; null where they were not yet written down
+   */
+  public record Dataset(
+      String name,
+      String digest,
+      int nTrain,
+      int nTest,
+      int classes,
+      @Nullable List<String> classNames) {
+    public Dataset {
+      Objects.requireNonNull(name, "name");
+      classNames = classNames == null ? null : List.copyOf(classNames);
+    }
+  }
 
   /** Throws NullPointerException if a part that must be there is not. */
   public Provenance {
+    Objects.requireNonNull(started, "started");
+    Objects.requireNonNull(finished, "finished");
+    Objects.requireNonNull(command, "command");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(dataset, "dataset");
   }

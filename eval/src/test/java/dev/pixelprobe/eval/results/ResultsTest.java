@@ -77,7 +77,8 @@ class ResultsTest {
         .isEqualTo("{\"name\":\"xs\",\"digest\":\"m0\",\"n_px\":16,\"n_layer\":8,\"n_embd\":192}");
     assertThat(json.at("/provenance/dataset").toString())
         .isEqualTo(
-            "{\"name\":\"shapes\",\"digest\":\"d0\",\"n_train\":4000,\"n_test\":1000,\"classes\":10}");
+            "{\"name\":\"shapes\",\"digest\":\"d0\",\"n_train\":4000,\"n_test\":1000,"
+                + "\"classes\":2,\"class_names\":[\"disc\",\"ring\"]}");
     assertThat(json.at("/probes/0").toString())
         .isEqualTo(
             "{\"layer\":4,\"features\":\"ln_1\",\"dim\":192,\"C\":0.01,\"validation_accuracy\":0.5,"
@@ -266,7 +267,7 @@ class ResultsTest {
             new Provenance.Model("xs", "m0", 16, 8, 192),
             "f32",
             "p0",
-            new Provenance.Dataset("shapes", "d0", 4000, 1000, 10)),
+            new Provenance.Dataset("shapes", "d0", 4000, 1000, 2, List.of("disc", "ring"))),
         List.of(probes),
         List.of(probe(0, 0.3, 2).of(Subject.baseline("pixels"))),
         labelEfficiency,

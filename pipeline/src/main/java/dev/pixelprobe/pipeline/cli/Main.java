@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  pixelprobe run -- --parallelism=1",
       "",
-      "Exit codes: 0 done, 1 a bug of ours, 2 something to change in the call or its files,",
-      "3 something amiss in the environment (I/O, network, memory)."
+      "Exit codes: 0 done, 1 a bug of ours (or what --fail-on-regression found), 2 something to",
+      "change in the call or its files, 3 something amiss in the environment (I/O, network, memory)."
     },
     subcommands = {
       RunCommand.class,
@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
       MetricsCommand.class,
       ModelCommand.class,
       PaletteCommand.class,
+      ReportCommand.class,
       FetchCommand.class,
       DoctorCommand.class
     })

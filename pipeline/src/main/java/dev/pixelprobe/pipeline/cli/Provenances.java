@@ -91,7 +91,8 @@ final class Provenances {
             dataset.digest(),
             (int) dataset.nTrain(),
             (int) dataset.nTest(),
-            scores.classNames().size()));
+            scores.classNames().size(),
+            scores.classNames()));
   }
 
   private static String iso(Instant instant) {

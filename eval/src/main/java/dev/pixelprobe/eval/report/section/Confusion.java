@@ -1,0 +1,128 @@
+package dev.pixelprobe.eval.report.section;
+
+import dev.pixelprobe.eval.ConfusionMatrix;
+import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.report.history.RunFiles;
+import dev.pixelprobe.eval.report.page.Block;
+import dev.pixelprobe.eval.report.page.Block.Cell;
+import dev.pixelprobe.eval.report.page.Section;
+import dev.pixelprobe.eval.results.Results;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which classes the best probe took for which. Example images of a pair are the run's files {@code
+ * examples/LABEL-PREDICTED-K.png}: numbers of classes, and K from 0.
+ */
+final class Confusion {
+  private static final int MOST_CLASSES = 20;
+  private static final int MOST_PAIRS = 10;
+  private static final int MOST_EXAMPLES = 8;
+  private static final long MOST_BYTES = 64 << 10;
+
+  private final ConfusionMatrix matrix;
+  private final List<String> names;
+
+  private Confusion(ConfusionMatrix matrix, @Nullable List<String> names) {
+    this.matrix = matrix;
+    this.names =
+        names != null && names.size() == matrix.classes()
+            ? names
+            : IntStream.range(0, matrix.classes()).mapToObj(String::valueOf).toList();
+  }
+
+  /** A pair of classes of which one was taken for the other. */
+  private record Pair(int label, int predicted, int count) {}
+
+  static Optional<Section> of(Results results, RunFiles files) throws IOException {
+    ProbeResult best = results.bestProbe();
+    if (best == null) {
+      return Optional.empty();
+    }
+    Confusion confusion =
+        new Confusion(best.confusion(), results.provenance().dataset().classNames());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        confusion.names.size() > MOST_CLASSES
+            ? Pngs.heatMap(confusion.matrix)
+            : confusion.heatMap());
+    List<Pair> pairs = confusion.pairs();
+    if (!pairs.isEmpty()) {
+      blocks.add(confusion.table(pairs));
+      for (Pair pair : pairs) {
+        confusion.examples(pair, files).ifPresent(blocks::add);
+      }
+    }
+    String title = "What " + best.subject().label() + " takes for what";
+    return Optional.of(new Section("confusion", title, blocks));
+  }
+
+  private Block.HeatMap heatMap() {
+    List<List<Block.Count>> rows = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      int label = k;
+      rows.add(
+          IntStream.range(0, names.size())
+              .mapToObj(
+                  l ->
+                      new Block.Count(
+                          matrix.count(label, l), Math.round(100 * share(label, l)), l == label))
+              .toList());
+    }
+    return new Block.HeatMap(
+        "Test images by class (rows) and by what they were taken for (columns)", names, rows);
+  }
+
+  private double share(int label, int predicted) {
+    int images = IntStream.range(0, names.size()).map(l -> matrix.count(label, l)).sum();
+    return images == 0 ? 0 : (double) matrix.count(label, predicted) / images;
+  }
+
+  private List<Pair> pairs() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int k = 0; k < names.size(); k++) {
+      for (int l = 0; l < names.size(); l++) {
+        if (k != l && matrix.count(k, l) > 0) {
+          pairs.add(new Pair(k, l, matrix.count(k, l)));
+        }
+      }
+    }
+    pairs.sort(Comparator.comparingInt(Pair::count).reversed());
+    return pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()));
+  }
+
+  private Block.Table table(List<Pair> pairs) {
+    List<List<Cell>> rows =
+        pairs.stream()
+            .map(
+                pair ->
+                    List.of(
+                        Cell.of(names.get(pair.label())),
+                        Cell.of(names.get(pair.predicted())),
+                        Cell.of(Numbers.whole(pair.count())),
+                        Cell.of(Numbers.share(share(pair.label(), pair.predicted())))))
+            .toList();
+    return new Block.Table(
+        "The most confused pairs", List.of("class", "taken for", "images", "of the class"), rows);
+  }
+
+  private Optional<Block> examples(Pair pair, RunFiles files) throws IOException {
+    String label = names.get(pair.label());
+    String predicted = names.get(pair.predicted());
+    List<Block.Picture> pictures = new ArrayList<>();
+    for (int k = 0; k < MOST_EXAMPLES; k++) {
+      String path = "examples/%d-%d-%d.png".formatted(pair.label(), pair.predicted(), k);
+      String alternative = "Test image of class %s taken for %s".formatted(label, predicted);
+      files.png(path, MOST_BYTES).ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
+    }
+    return pictures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Pictures("%s taken for %s".formatted(label, predicted), false, pictures));
+  }
+}
