@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.extract;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
@@ -15,6 +16,8 @@ import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
+import dev.pixelprobe.pipeline.job.PipelineJob;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +56,11 @@ public record Extraction(
   public void writeTo(Path directory, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, directory.toString());
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
+    PipelineResult result =
+        PipelineJob.run(
+            pipeline,
+            Watch.outputs(LiveCounts.IMAGES, "Extract"),
+            Watch.outputs(LiveCounts.IMAGES, "Encode"));
     LOG.info("metrics of the extraction: {}", result.metrics().allMetrics());
     List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
     FeatureManifest manifest = manifest(directory.toString(), letters);
