@@ -94,8 +94,11 @@ anything_lives() {
 launch() {
   local role=$1 process_slots=$2
   shift 2
+  if [[ -d $dist/cuda ]]; then
+    export LD_LIBRARY_PATH=$dist/cuda${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  fi
   TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2} TF_ENABLE_ONEDNN_OPTS=${TF_ENABLE_ONEDNN_OPTS:-1} \
-    FLINK_PLUGINS_DIR=$dist/plugins setsid nohup "$java" -Dlog.file="$dir/logs/$role.log" \
+    setsid nohup "$java" -Dlog.file="$dir/logs/$role.log" \
     -Dlogback.configurationFile="$dir/conf/logback.xml" -XX:+UseParallelGC -cp "$dist/flink/*:$dist/lib/*" "$@" \
     </dev/null >"$dir/logs/$role.out" 2>&1 &
   echo "$! $(started_at $!) $process_slots" >"$dir/processes/$role"
@@ -225,7 +228,7 @@ start() {
   command -v "$java" >/dev/null || die 3 "expected JDK 17 or newer, got no java; install one or set JAVA_HOME"
   rm -f "$dir"/processes/* "$dir"/logs/*
   cores=$(cores_each "$taskmanagers")
-  trap 'code=$?; ((code == 0)) || stop >/dev/null; exit $code' EXIT
+  trap 'stop >/dev/null' EXIT # unless all of it starts
   start_jobmanager
   echo "$slots $cores" >"$dir/conf/each"
   local i
@@ -233,6 +236,7 @@ start() {
     start_taskmanager
   done
   ((taskmanagers == 0)) || wait_for "a TaskManager" "$newest" taskmanagers "$taskmanagers"
+  trap - EXIT
   rest_address
 }
 
