@@ -29,7 +29,7 @@ dir=${XDG_CACHE_HOME:-$HOME/.cache}/pixelprobe/flink-cluster
 taskmanagers=2
 slots=1
 slots_given=false
-readonly START_SECONDS=60 STOP_SECONDS=15
+readonly START_SECONDS=120 STOP_SECONDS=15
 
 # --- what was asked for -----------------------------------------------------------------------------------------------
 
@@ -161,9 +161,17 @@ rest_address() {
   echo "localhost:$(setting rest.port)"
 }
 
-# Prints a number of the cluster's overview, nothing while REST does not answer.
-overview() {
-  curl -sf --max-time 5 "http://$(rest_address)/overview" 2>/dev/null | grep -o "\"$1\":[0-9]*" | grep -o '[0-9]*$' || true
+# Whether the JobManager's REST interface answers at all, and knows the TaskManager of this id.
+answers() {
+  rest "/overview" >/dev/null
+}
+
+knows() {
+  rest "/taskmanagers" | grep -q "\"id\":\"$1\""
+}
+
+rest() {
+  curl -sf --max-time 5 "http://$(rest_address)$1" 2>/dev/null
 }
 
 # --- the four commands ------------------------------------------------------------------------------------------------
@@ -172,7 +180,7 @@ start_jobmanager() {
   configure
   launch jobmanager 0 -Xmx512m -XX:MaxMetaspaceSize=512m \
     org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint --configDir "$dir/conf"
-  wait_for "the JobManager" jobmanager taskmanagers 0
+  wait_for jobmanager answers
 }
 
 # TensorFlow allocates outside Java's memory: nothing of Flink's bounds it, so a TaskManager needs the memory of the model
@@ -182,33 +190,34 @@ start_taskmanager() {
   while [[ -e $dir/processes/taskmanager-$number ]]; do
     number=$((number + 1))
   done
+  newest=taskmanager-$number
+  newest_id=$newest-$RANDOM$RANDOM
   local heap=${PIXELPROBE_HEAP:-1g}
-  launch "taskmanager-$number" "$slots" -Xmx"$heap" -XX:MaxDirectMemorySize=1g -XX:MaxMetaspaceSize=1g \
+  launch "$newest" "$slots" -Xmx"$heap" -XX:MaxDirectMemorySize=1g -XX:MaxMetaspaceSize=1g \
     -XX:ActiveProcessorCount="$cores" \
     -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
     org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$dir/conf" \
-    -D taskmanager.resource-id="taskmanager-$number-$RANDOM" \
+    -D taskmanager.resource-id="$newest_id" \
     -D taskmanager.numberOfTaskSlots="$slots" -D taskmanager.cpu.cores="$cores" \
     -D taskmanager.memory.framework.heap.size=128m -D taskmanager.memory.task.heap.size="$heap" \
     -D taskmanager.memory.framework.off-heap.size=256m -D taskmanager.memory.task.off-heap.size=512m \
     -D taskmanager.memory.network.min=128m -D taskmanager.memory.network.max=128m \
     -D taskmanager.memory.managed.size=$((slots * 128))m -D taskmanager.memory.jvm-metaspace.size=1g \
     -D taskmanager.memory.jvm-overhead.min=256m -D taskmanager.memory.jvm-overhead.max=256m
-  newest=taskmanager-$number
 }
 
-# wait_for WHAT ROLE NUMBER LEAST: until the overview's number is at least that
+# wait_for ROLE COMMAND..: until the command succeeds, while the process lives
 wait_for() {
-  local end=$((SECONDS + START_SECONDS)) got
+  local role=$1 end=$((SECONDS + START_SECONDS))
+  shift
   while ((SECONDS < end)); do
-    lives "$2" || die 3 "$1 ended: $(tail -n 1 "$dir/logs/$2.out"); see $dir/logs"
-    got=$(overview "$3")
-    if [[ -n $got ]] && ((got >= $4)); then
+    lives "$role" || die 3 "$role ended: $(tail -n 1 "$dir/logs/$role.out"); see $dir/logs"
+    if "$@"; then
       return 0
     fi
     sleep 0.2
   done
-  die 3 "$1 did not answer within $START_SECONDS s; see $dir/logs"
+  die 3 "$role was not ready within $START_SECONDS s; see $dir/logs"
 }
 
 cores_each() {
@@ -231,11 +240,14 @@ start() {
   trap 'stop >/dev/null' EXIT # unless all of it starts
   start_jobmanager
   echo "$slots $cores" >"$dir/conf/each"
-  local i
+  local i started=()
   for ((i = 0; i < taskmanagers; i++)); do
     start_taskmanager
+    started+=("$newest $newest_id")
   done
-  ((taskmanagers == 0)) || wait_for "a TaskManager" "$newest" taskmanagers "$taskmanagers"
+  for i in "${started[@]}"; do
+    wait_for "${i% *}" knows "${i#* }"
+  done
   trap - EXIT
   rest_address
 }
@@ -246,10 +258,8 @@ add() {
   read -r usual cores <"$dir/conf/each"
   $slots_given || slots=$usual
   ((cores <= $(nproc))) || cores=$(nproc)
-  local before
-  before=$(overview slots-total)
   start_taskmanager
-  wait_for "the TaskManager" "$newest" slots-total $((before + slots))
+  wait_for "$newest" knows "$newest_id"
 }
 
 status() {
