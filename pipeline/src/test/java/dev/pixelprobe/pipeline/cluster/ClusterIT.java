@@ -164,12 +164,16 @@ final class ClusterIT {
     return Stream.concat(Stream.of(call), Stream.of(last)).toArray();
   }
 
-  /** What lies where runs are written, whole or in part; not the output of the calls. */
+  /**
+   * What lies where runs are written; not the output of the calls. Nor hidden folders: TaskManagers
+   * that have lost their JobManager go on for some seconds, and may write where the program has
+   * cleaned up.
+   */
   private static List<String> entries() throws IOException {
     try (Stream<Path> entries = Files.list(dir)) {
       return entries
           .map(path -> path.getFileName().toString())
-          .filter(name -> !name.startsWith("call"))
+          .filter(name -> !name.startsWith("call") && !name.startsWith("."))
           .sorted()
           .toList();
     }
