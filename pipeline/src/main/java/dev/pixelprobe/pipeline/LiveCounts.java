@@ -1,20 +1,18 @@
 package dev.pixelprobe.pipeline;
 
-import java.util.concurrent.atomic.LongAdder;
-
 /**
- * What this JVM has done so far, for a progress display while an embedded run is under way. Beam's
- * own metrics are to be read when it has ended.
+ * What has been done so far, for a progress display. An embedded run counts here itself; on a
+ * cluster the numbers come from its metrics.
  */
 public final class LiveCounts {
   /** Images whose features are extracted. */
-  public static final LongAdder IMAGES = new LongAdder();
+  public static final LiveCount IMAGES = new LiveCount("images");
 
   /** Probes that are fitted. */
-  public static final LongAdder PROBES = new LongAdder();
+  public static final LiveCount PROBES = new LiveCount("probes");
 
   /** Tokens of sampled images. */
-  public static final LongAdder TOKENS = new LongAdder();
+  public static final LiveCount TOKENS = new LiveCount("tokens");
 
   private LiveCounts() {}
 }

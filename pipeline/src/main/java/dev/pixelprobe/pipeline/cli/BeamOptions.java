@@ -1,6 +1,8 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.job.ClusterSettings;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
@@ -12,7 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 final class BeamOptions {
   private BeamOptions() {}
 
-  static PipelineOptions of(List<String> arguments) {
+  static PipelineOptions of(List<String> arguments) throws IOException {
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
@@ -24,6 +26,8 @@ final class BeamOptions {
         flink.setParallelism(Runtime.getRuntime().availableProcessors());
       }
       flink.setObjectReuse(true);
+      ClusterSettings.complete(flink, arguments)
+          .ifPresent(warning -> System.err.println("warning: " + warning));
       FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {

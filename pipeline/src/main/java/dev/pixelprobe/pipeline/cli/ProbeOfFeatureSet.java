@@ -15,7 +15,7 @@ record ProbeOfFeatureSet(
   void run(Path out) throws IOException {
     OutputDirectory.checked(out);
     PipelineOptions options = BeamOptions.of(invocation.beam());
-    FeatureReader features = FeatureReader.open(featuresDir.toString());
+    FeatureReader features = FeatureReader.open(featuresDir.toAbsolutePath().toString());
     ProbePlan plan = probe.plan(layers.inputs(features.manifest().columns()));
     Provenances provenances = Provenances.begin(invocation, options, probe.seed());
     RunFolder.fill(

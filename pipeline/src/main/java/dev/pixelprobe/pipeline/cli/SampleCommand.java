@@ -90,7 +90,8 @@ final class SampleCommand implements Callable<Integer> {
     private boolean resize;
 
     Primes primes(int nPx) throws IOException {
-      return new Primes(ImageList.open(images), rows == null ? nPx / 2 : rows, resize);
+      return new Primes(
+          ImageList.open(images.toAbsolutePath()), rows == null ? nPx / 2 : rows, resize);
     }
   }
 

@@ -13,9 +13,11 @@ final class UserCache {
 
   static Path directory() {
     String own = System.getProperty("pixelprobe.cache");
-    return own == null
-        ? directory(System.getenv(), Path.of(System.getProperty("user.home")))
-        : Path.of(own);
+    Path directory =
+        own == null
+            ? directory(System.getenv(), Path.of(System.getProperty("user.home")))
+            : Path.of(own);
+    return directory.toAbsolutePath();
   }
 
   /** Where {@code fetch} puts the network of FID, and {@code fid} looks for it. */

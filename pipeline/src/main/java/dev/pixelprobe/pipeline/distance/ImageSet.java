@@ -34,7 +34,8 @@ public record ImageSet(
    */
   public static ImageSet of(Path path) throws IOException {
     DeadLetterLimit none = new DeadLetterLimit(0);
-    return new ImageSet(path.toString(), LooseImages.open(path), Split.TEST, none, null);
+    return new ImageSet(
+        path.toString(), LooseImages.open(path.toAbsolutePath()), Split.TEST, none, null);
   }
 
   ImageSet rendered(Rendering how) {

@@ -12,6 +12,7 @@ import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureKey;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
     }
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, directory.toString());
-    pipeline.run().waitUntilFinish();
+    PipelineJob.run(pipeline, extractor.model().progress());
     check(directory);
     SummaryFiles.complete(directory, digest());
   }

@@ -15,6 +15,7 @@ import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
+import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,8 +54,7 @@ public record Extraction(
   public void writeTo(Path directory, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, directory.toString());
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
+    PipelineResult result = PipelineJob.run(pipeline, model.progress());
     LOG.info("metrics of the extraction: {}", result.metrics().allMetrics());
     List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
     FeatureManifest manifest = manifest(directory.toString(), letters);

@@ -5,10 +5,12 @@ import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Resample;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.ImageInput;
+import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -69,6 +71,11 @@ public record FrozenEncoder(EncoderInfo encoder, Palette palette) implements Fro
   public int viewPx() {
     int size = encoder.input().size();
     return size == ImageInput.AS_IT_IS ? MAX_VIEW_PX : Math.min(size, MAX_VIEW_PX);
+  }
+
+  @Override
+  public Watch progress() {
+    return Watch.outputs(LiveCounts.IMAGES, "Encode");
   }
 
   @Override

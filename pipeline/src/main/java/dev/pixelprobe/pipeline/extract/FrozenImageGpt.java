@@ -6,10 +6,12 @@ import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Resample;
+import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -72,6 +74,11 @@ public record FrozenImageGpt(
   @Override
   public int viewPx() {
     return model.architecture().nPx();
+  }
+
+  @Override
+  public Watch progress() {
+    return Watch.outputs(LiveCounts.IMAGES, "Extract");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -45,4 +46,7 @@ public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
       BatchSize batchSize) {
     return extraction(batchSize);
   }
+
+  /** What tells on a cluster how many images have gone through it. */
+  Watch progress();
 }

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.extract;
 
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
@@ -10,6 +11,8 @@ import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.NaturalOrder;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.job.PipelineJob;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +67,7 @@ public record Scoring(
     model.requirePalette();
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, work);
-    pipeline.run().waitUntilFinish();
+    PipelineJob.run(pipeline, Watch.outputs(LiveCounts.IMAGES, "Score"));
     List<DeadLetter> letters = DeadLetterFile.read(work.toString());
     List<Double> nats = natsPerToken(work);
     deadLetterLimit.check(dataset.name(), nats.size(), letters);

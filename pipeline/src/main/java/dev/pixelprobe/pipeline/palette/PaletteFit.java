@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.palette;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.kmeans.ColourCounts;
+import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
@@ -11,6 +12,8 @@ import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.job.PipelineJob;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ public record PaletteFit(
   public FittedPalette run(Path work, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     build(pipeline, work);
-    pipeline.run().waitUntilFinish();
+    PipelineJob.run(pipeline, Watch.inputs(LiveCounts.IMAGES, "Count"));
     List<DeadLetter> letters = DeadLetterFile.read(work.toString());
     long images = Long.parseLong(Files.readString(work.resolve(IMAGES)).strip());
     deadLetterLimit.check(dataset.name(), images, letters);

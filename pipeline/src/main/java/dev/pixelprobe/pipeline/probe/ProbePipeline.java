@@ -3,6 +3,9 @@ package dev.pixelprobe.pipeline.probe;
 import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.ProbeLine;
+import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.job.PipelineJob;
+import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +58,7 @@ public final class ProbePipeline {
         .apply("FitProbes", FitProbes.of(new ProbeJob(features, classes, plan)))
         .apply(
             "Write", TextIO.write().to(work.resolve("probes.jsonl").toString()).withoutSharding());
-    pipeline.run().waitUntilFinish();
+    PipelineJob.run(pipeline, Watch.outputs(LiveCounts.PROBES, "Fit"));
     return Outcome.of(
         Files.readAllLines(work.resolve("probes.jsonl")).stream()
             .map(ProbeLine::parse)

@@ -1,0 +1,36 @@
+package dev.pixelprobe.pipeline.job;
+
+import dev.pixelprobe.pipeline.LiveCount;
+
+/**
+ * Which number of Flink's is a live count: the records that go through one step. Beam's own metrics
+ * reach Flink only when a bundle ends, and a batch job's bundle is all that a task does.
+ *
+ * @param step name of the step's DoFn without its ending Fn
+ * @param records {@code numRecordsIn} or {@code numRecordsOut}
+ * @param each what one record counts
+ */
+public record Watch(LiveCount count, String step, String records, long each) {
+  /** One for every record that comes out of the step. */
+  public static Watch outputs(LiveCount count, String step) {
+    return new Watch(count, step, "numRecordsOut", 1);
+  }
+
+  /** One for every record that goes into the step. */
+  public static Watch inputs(LiveCount count, String step) {
+    return new Watch(count, step, "numRecordsIn", 1);
+  }
+
+  public Watch times(long number) {
+    return new Watch(count, step, records, number);
+  }
+
+  /** How Beam names the step within Flink's names of operators. */
+  String operator() {
+    return "ParMultiDo(" + step + ")";
+  }
+
+  boolean is(String metric) {
+    return metric.endsWith(operator() + ")." + records);
+  }
+}
