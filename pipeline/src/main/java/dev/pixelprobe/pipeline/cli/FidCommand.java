@@ -153,7 +153,7 @@ final class FidCommand implements Callable<Integer> {
     return new Summarizing(images, extractor, new Draw(maxFeatures, seed), batch.size());
   }
 
-  private Summaries summaries() {
+  private Summaries summaries() throws IOException {
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     return noCache
         ? Summaries.uncached(out, options)
