@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Two TaskManagers of one core each against one: how long the extraction step itself takes, and the ratio. Wants two idle
-# cores and jq. IMAGES (2000) is the number of images.
+# cores and jq. IMAGES (4000) is the number of images.
 set -euo pipefail
 
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -28,7 +28,7 @@ milliseconds() {
 # measured TASKS: the second job of two, when Java has compiled and TensorFlow is loaded
 measured() {
   extract "$1" 256
-  extract "$1" "${IMAGES:-2000}"
+  extract "$1" "${IMAGES:-4000}"
   milliseconds
 }
 
@@ -37,7 +37,7 @@ one=$(measured 1)
 taskset -c 1 "$kit" add --dir "$work/flink"
 two=$(measured 2)
 
-awk -v one="$one" -v two="$two" -v images="${IMAGES:-2000}" 'BEGIN {
+awk -v one="$one" -v two="$two" -v images="${IMAGES:-4000}" 'BEGIN {
   printf "TaskManagers  seconds  images/s\n"
   printf "1             %7.1f  %8.1f\n2             %7.1f  %8.1f\n", one / 1e3, images * 1e3 / one, two / 1e3, images * 1e3 / two
   printf "ratio %.2f\n", one / two

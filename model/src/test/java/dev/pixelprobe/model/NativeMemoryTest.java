@@ -35,7 +35,7 @@ final class NativeMemoryTest {
   @Test
   void noTensorIsLeftOpen() throws IOException {
     try (ImageGpt gpt = open()) {
-      assertThat(growth(() -> infer(gpt), Pointer::totalCount)).isLessThanOrEqualTo(0);
+      assertThat(growth(() -> infer(gpt, 1), Pointer::totalCount)).isLessThanOrEqualTo(0);
     }
   }
 
@@ -45,7 +45,7 @@ final class NativeMemoryTest {
     try (ImageGpt gpt = open()) {
       Runnable leaky =
           () -> {
-            infer(gpt);
+            infer(gpt, 1);
             forgotten.add(TInt32.tensorOf(Shape.of(1)));
           };
 
@@ -58,7 +58,7 @@ final class NativeMemoryTest {
   @Test
   void theProcessDoesNotGrow() throws IOException {
     try (ImageGpt gpt = open()) {
-      assertThat(growth(() -> infer(gpt), NativeMemoryTest::residentBytes))
+      assertThat(growth(() -> infer(gpt, IMAGES), NativeMemoryTest::residentBytes))
           .isLessThan(TENSOR_BYTES * (RUNS - FIRST) / 3);
     }
   }
@@ -69,7 +69,7 @@ final class NativeMemoryTest {
     try (ImageGpt gpt = open()) {
       Runnable leaky =
           () -> {
-            infer(gpt);
+            infer(gpt, IMAGES);
             TInt32 tensor = TInt32.tensorOf(Shape.of(TENSOR_BYTES / Integer.BYTES));
             touch(tensor);
             forgotten.add(tensor);
@@ -116,10 +116,10 @@ final class NativeMemoryTest {
     return ImageGpt.open(model, 2);
   }
 
-  private static void infer(ImageGpt gpt) {
+  private static void infer(ImageGpt gpt, int count) {
     List<Tokens> images =
         Stream.generate(() -> Tokens.wrap(new short[ARCHITECTURE.positions()]))
-            .limit(IMAGES)
+            .limit(count)
             .toList();
     LayerFeature deepest = new LayerFeature(LayerFeature.Kind.LN_1, ARCHITECTURE.nLayer());
     gpt.run(images, new ForwardPass.Query(List.of(deepest), InputReading.SOS, true));
