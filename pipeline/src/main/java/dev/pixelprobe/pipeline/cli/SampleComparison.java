@@ -37,7 +37,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
         new GenerativeMetrics.Options(extractor.label(), draw.seed());
     FeatureSummary drawn =
         SummaryStep.run(
-            "samples' features",
+            "generated",
             Summaries.uncached(samples, options),
             summarizing(ImageSet.of(samples)));
     if (extractor.model() instanceof FrozenImageGpt) {
@@ -49,7 +49,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
     List<Distance> distances =
         new ArrayList<>(
             GenerativeMetrics.between(
-                SummaryStep.run("test images' features", summaries, real), drawn, labels));
+                SummaryStep.run("real", summaries, real), drawn, labels));
     distances.add(floor(summaries, real, labels));
     return distances;
   }
