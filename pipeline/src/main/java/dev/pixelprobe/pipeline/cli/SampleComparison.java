@@ -37,9 +37,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
         new GenerativeMetrics.Options(extractor.label(), draw.seed());
     FeatureSummary drawn =
         SummaryStep.run(
-            "generated",
-            Summaries.uncached(samples, options),
-            summarizing(ImageSet.of(samples)));
+            "generated", Summaries.uncached(samples, options), summarizing(ImageSet.of(samples)));
     if (extractor.model() instanceof FrozenImageGpt) {
       return GenerativeMetrics.between(atHand(features), drawn, labels);
     }
@@ -48,8 +46,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
         summarizing(ImageSet.of(extraction.dataset(), Split.TEST, extraction.deadLetterLimit()));
     List<Distance> distances =
         new ArrayList<>(
-            GenerativeMetrics.between(
-                SummaryStep.run("real", summaries, real), drawn, labels));
+            GenerativeMetrics.between(SummaryStep.run("real", summaries, real), drawn, labels));
     distances.add(floor(summaries, real, labels));
     return distances;
   }

@@ -74,7 +74,14 @@ final class InceptionFidTest {
     JsonNode tf1 = distances("tf1.json");
     assertThat(tf1.findValuesAsText("metric"))
         .containsExactly(
-            "fid", "fid_infinity", "kid", "precision", "recall", "density", "coverage", "inception_score");
+            "fid",
+            "fid_infinity",
+            "kid",
+            "precision",
+            "recall",
+            "density",
+            "coverage",
+            "inception_score");
     assertFid(tf1.get(0), InceptionResize.TF1_BILINEAR);
     assertThat(tf1.get(0).get("extractor").asText())
         .isEqualTo("inception-2015-12-05 64, TF1 bilinear in the graph to 299 px");

@@ -203,7 +203,10 @@ final class RefusalsTest {
         Refusal.of("ENCODE --std 1,0,1", "std", "above 0"),
         Refusal.of("run --model $/floats --out $/new --image-size 0", "1..2048", "0"),
         Refusal.of("run --model $/bytes --out $/new --image-size 8", "[-1, 4, 4, 3]", "leave out"),
-        Refusal.of("run --model $/floats --output mean --image-size 8 --samples 4 --out $/new", "--samples", "floats"),
+        Refusal.of(
+            "run --model $/floats --output mean --image-size 8 --samples 4 --out $/new",
+            "--samples",
+            "floats"),
         Refusal.of("run --samples 1 --out $/new", "--samples", "2 or more", "got 1"),
         Refusal.of("run --samples -3 --out $/new", "--samples", "got -3"),
         Refusal.of("run --temperature -1 --out $/new", "--temperature", "got -1"),

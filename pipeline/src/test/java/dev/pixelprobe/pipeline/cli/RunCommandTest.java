@@ -138,8 +138,7 @@ final class RunCommandTest {
         .containsExactlyInAnyOrder("name", "digest", "n_px", "n_layer", "n_embd");
     assertThat(provenance.get("model").get("n_px").asInt()).isEqualTo(16);
     assertThat(names(provenance.get("dataset")))
-        .containsExactlyInAnyOrder(
-            "name", "digest", "n_train", "n_test", "classes", "class_names");
+        .containsExactlyInAnyOrder("name", "digest", "n_train", "n_test", "classes", "class_names");
     assertThat(provenance.get("dataset").get("n_train").asInt()).isEqualTo(TRAIN);
     assertThat(provenance.get("dataset").get("n_test").asInt()).isEqualTo(TEST);
   }

@@ -52,7 +52,8 @@ final class ExtractorTest {
   void ofAnImageGptTheMiddleLayerIsTheDefault() throws IOException {
     Extractor extractor = Extractors.ofImageGpt(gpt, null, Precision.F32);
 
-    assertThat(extractor.label()).isEqualTo("igpt-tiny ln_1_1, PIL box (antialiased, 8 bits) to 4 px");
+    assertThat(extractor.label())
+        .isEqualTo("igpt-tiny ln_1_1, PIL box (antialiased, 8 bits) to 4 px");
     assertThat(extractor.column().dim()).isEqualTo(TinyModel.ARCHITECTURE.nEmbd());
     assertThat(Extractors.ofImageGpt(gpt, "h_2", Precision.BF16).label())
         .isEqualTo("igpt-tiny h_2 in bf16, PIL box (antialiased, 8 bits) to 4 px");
