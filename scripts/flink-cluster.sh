@@ -127,7 +127,7 @@ taskmanager.host: localhost
 taskmanager.bind-host: localhost
 io.tmp.dirs: $dir/tmp
 
-# A lost TaskManager is noticed within seconds; its tasks start again, after at most three failures in a row, once there
+# A lost TaskManager is noticed within seconds; its tasks start again, after at most four failures in a row, once there
 # are slots for them.
 heartbeat.interval: 2000
 heartbeat.timeout: 20000
@@ -135,7 +135,7 @@ slot.request.timeout: 120000
 restart-strategy.type: exponential-delay
 restart-strategy.exponential-delay.initial-backoff: 2 s
 restart-strategy.exponential-delay.backoff-multiplier: 2.0
-restart-strategy.exponential-delay.attempts-before-reset-backoff: 3
+restart-strategy.exponential-delay.attempts-before-reset-backoff: 4
 
 # Progress is read from these.
 metrics.fetcher.update-interval: 1000
