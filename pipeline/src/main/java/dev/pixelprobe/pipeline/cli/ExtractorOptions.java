@@ -22,11 +22,10 @@ final class ExtractorOptions {
   @Option(
       names = EXTRACTOR,
       paramLabel = "igpt|inception|DIR",
-      defaultValue = IMAGE_GPT,
       description =
-          "an Image GPT, the network of FID, or any SavedModel that takes images; default"
-              + " ${DEFAULT-VALUE}")
-  private String extractor = IMAGE_GPT;
+          "an Image GPT, the network of FID, or any SavedModel that takes images; default inception"
+              + " once it is fetched, unless --model is given, else igpt")
+  private @Nullable String extractor;
 
   @Option(
       names = "--tap",
@@ -43,8 +42,8 @@ final class ExtractorOptions {
   @Mixin private EncoderOptions encoder = new EncoderOptions();
 
   /** Whether the command line names one. */
-  static boolean isGiven(ParseResult typed) {
-    return typed.hasMatchedOption(EXTRACTOR);
+  boolean isGiven() {
+    return extractor != null;
   }
 
   /**
@@ -53,31 +52,41 @@ final class ExtractorOptions {
    * @param typed what flags there were: those of another kind of model are refused
    */
   Extractor resolve(ParseResult typed) throws IOException {
-    if (!extractor.equals(InceptionOptions.NAME)) {
+    String name = name(typed);
+    if (!name.equals(InceptionOptions.NAME)) {
       FrozenModelOptions.refuse(
-          typed, InceptionOptions.FLAGS, EXTRACTOR + " " + InceptionOptions.NAME, extractor);
+          typed, InceptionOptions.FLAGS, EXTRACTOR + " " + InceptionOptions.NAME, name);
     }
-    if (extractor.equals(IMAGE_GPT)) {
+    if (name.equals(IMAGE_GPT)) {
       FrozenModelOptions.refuse(
           typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", IMAGE_GPT);
       return Extractors.ofImageGpt(model.directory(), tap, precision.precision());
     }
-    FrozenModelOptions.refuse(typed, OF_IMAGE_GPT, EXTRACTOR + " " + IMAGE_GPT, extractor);
-    if (extractor.equals(InceptionOptions.NAME)) {
+    FrozenModelOptions.refuse(typed, OF_IMAGE_GPT, EXTRACTOR + " " + IMAGE_GPT, name);
+    if (name.equals(InceptionOptions.NAME)) {
       FrozenModelOptions.refuse(
-          typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", extractor);
+          typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", name);
       return inception.extractor(tap, precision.precision());
     }
-    Path dir = Path.of(extractor).toAbsolutePath().normalize();
+    Path dir = Path.of(name).toAbsolutePath().normalize();
     if (ModelInfo.isIn(dir)) {
       return Extractors.ofImageGpt(dir, tap, precision.precision());
     }
     if (!SavedModels.isIn(dir)) {
       throw new InvalidInputException(
           "%s: expected %s, %s or the directory of a SavedModel, got %s"
-              .formatted(EXTRACTOR, IMAGE_GPT, InceptionOptions.NAME, extractor));
+              .formatted(EXTRACTOR, IMAGE_GPT, InceptionOptions.NAME, name));
     }
     return Extractors.ofSavedModel(
         dir, encoder.settings(), tap, precision.precision(), FrozenModelOptions.paletteOfViews());
+  }
+
+  private String name(ParseResult typed) {
+    if (extractor != null) {
+      return extractor;
+    }
+    boolean inceptionIsMeant =
+        OF_IMAGE_GPT.stream().noneMatch(typed::hasMatchedOption) && inception.isAtHand();
+    return inceptionIsMeant ? InceptionOptions.NAME : IMAGE_GPT;
   }
 }

@@ -88,7 +88,7 @@ final class FidCommand implements Callable<Integer> {
       compareImages(extractors.resolve(typed));
     } else {
       refuseWhatWantsImages();
-      if (StatisticsFile.isOne(fake) && !ExtractorOptions.isGiven(typed)) {
+      if (StatisticsFile.isOne(fake) && !extractors.isGiven()) {
         compareFiles(realStatistics);
       } else {
         compareStatistics(realStatistics, extractors.resolve(typed));

@@ -6,6 +6,7 @@ import dev.pixelprobe.model.inception.InceptionResize;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.distance.Extractors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class InceptionOptions {
         "clean-fid, pytorch_bilinear as pytorch-fid; default tf1_bilinear"
       })
   private InceptionResize resize = InceptionResize.TF1_BILINEAR;
+
+  /** Whether it is named, or fetched already. */
+  boolean isAtHand() {
+    return graph != null
+        || Files.isRegularFile(UserCache.inception().resolve(InceptionEncoder.FILE));
+  }
 
   /**
    * The network.

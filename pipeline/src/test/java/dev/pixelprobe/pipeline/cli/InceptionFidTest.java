@@ -9,6 +9,7 @@ import dev.pixelprobe.eval.distance.Features;
 import dev.pixelprobe.eval.distance.FrechetDistance;
 import dev.pixelprobe.eval.distance.GaussianStats;
 import dev.pixelprobe.eval.distance.Moments;
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.array.NpyArray;
@@ -22,6 +23,7 @@ import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +94,21 @@ final class InceptionFidTest {
     assertThat(clean.get("extractor").asText())
         .isEqualTo("inception-2015-12-05 64, PIL bicubic (antialiased, float32) to 299 px");
     assertThat(clean.get("value")).isNotEqualTo(tf1.get(0).get("value"));
+  }
+
+  @Test
+  void onceFetchedItIsTheDefaultUnlessAModelIsNamed() throws IOException {
+    String images = "fid --real $/real.npy --fake $/fake.npy --no-cache --out $/default.json";
+    Path fetched = Cli.CACHE.resolve("inception");
+    assertThat(call(images).out()).startsWith("igpt-xs-16px ln_1_4, ");
+    Files.createDirectories(fetched);
+    Files.copy(dir.resolve("graph.pb"), fetched.resolve(InceptionEncoder.FILE));
+    try {
+      assertThat(call(images).out()).startsWith("inception-2015-12-05 2048, ");
+      assertThat(call(images + " --model $/model").out()).startsWith("igpt-tiny ln_1_1, ");
+    } finally {
+      AsideDirectory.delete(fetched);
+    }
   }
 
   private static void assertFid(JsonNode fid, InceptionResize resize) throws IOException {
