@@ -1,7 +1,7 @@
 package dev.pixelprobe.eval.report.history;
 
+import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.report.history.Figure.Direction;
-import java.util.Locale;
 
 /**
  * What a metric of generated images is called and tells.
@@ -27,10 +27,10 @@ public record Metric(String name, Direction better, String meaning) {
                   + " generated images.");
       case "kid" ->
           new Metric(
-              "KID",
+              "kernel distance",
               Direction.LOWER,
               "Squared maximum mean discrepancy with a cubic kernel; unbiased, so it may fall"
-                  + " below 0.");
+                  + " below 0. It is KID only on features of the Inception network.");
       case "inception_score" ->
           new Metric(
               "Inception Score",
@@ -65,12 +65,13 @@ public record Metric(String name, Direction better, String meaning) {
     };
   }
 
-  /** Its name on the features of {@code extractor}: only those of Inception make a FID. */
+  /** Its name on the features of {@code extractor}: only those of Inception make a FID or KID. */
   public static String name(String id, String extractor) {
-    boolean inception = extractor.toLowerCase(Locale.ROOT).startsWith("inception");
+    boolean inception = extractor.startsWith(Distance.INCEPTION);
     return switch (id) {
       case "fid" -> inception ? "FID" : of(id).name();
       case "fid_infinity" -> inception ? "FID, endless samples" : of(id).name();
+      case "kid" -> inception ? "KID" : of(id).name();
       default -> of(id).name();
     };
   }
