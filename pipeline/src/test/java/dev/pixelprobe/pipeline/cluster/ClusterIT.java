@@ -47,7 +47,8 @@ final class ClusterIT {
 
   private static Call run(String out, String... beam) throws IOException {
     List<Object> call = new ArrayList<>(List.of("run", "--no-cache", "--layers", "0,1,3"));
-    call.addAll(List.of("--c", "1e-3,1", "--limit-train", 600, "--limit-test", 200, "--out", out));
+    call.addAll(List.of("--c", "1e-3,1", "--limit-train", 600, "--limit-test", 200));
+    call.addAll(List.of("--samples", 2, "--out", out));
     if (beam.length > 0) {
       call.add("--");
       call.addAll(List.of(beam));
