@@ -57,7 +57,8 @@ public final class CloudStorageStandIn implements AutoCloseable {
 
   /** Puts an object there, past the wire. */
   public void put(String bucket, String object, byte[] bytes) {
-    buckets.put(bucket, object, ByteString.copyFrom(bytes), JsonNodeFactory.instance.objectNode(), "");
+    buckets.put(
+        bucket, object, ByteString.copyFrom(bytes), JsonNodeFactory.instance.objectNode(), "");
   }
 
   /** An object's bytes, past the wire. */

@@ -49,7 +49,8 @@ final class CloudStorageStandInTest {
   void anObjectSentInPiecesArrivesWholeThroughRefusals() throws IOException {
     byte[] bytes = randomBytes(1_500_000);
     standIn.refuseEvery(3);
-    try (WriteChannel channel = client.writer(BlobInfo.newBuilder(BUCKET, "a dir/ä+.bin").build())) {
+    try (WriteChannel channel =
+        client.writer(BlobInfo.newBuilder(BUCKET, "a dir/ä+.bin").build())) {
       channel.setChunkSize(256 << 10);
       channel.write(ByteBuffer.wrap(bytes));
     }

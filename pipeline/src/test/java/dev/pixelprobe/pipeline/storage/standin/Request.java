@@ -32,7 +32,12 @@ public record Request(
   static Request of(String method, URI uri, Headers headers, byte[] body) throws IOException {
     List<String> path =
         Arrays.stream(uri.getRawPath().substring(1).split("/", -1)).map(Request::decoded).toList();
-    return new Request(method, path, query(uri.getRawQuery()), headers, ByteString.copyFrom(unzipped(headers, body)));
+    return new Request(
+        method,
+        path,
+        query(uri.getRawQuery()),
+        headers,
+        ByteString.copyFrom(unzipped(headers, body)));
   }
 
   Optional<String> header(String name) {

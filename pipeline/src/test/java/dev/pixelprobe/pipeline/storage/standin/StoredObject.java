@@ -18,7 +18,12 @@ import java.util.zip.CRC32C;
  * @param generation greater than that of any version before it in the whole service
  */
 record StoredObject(
-    String bucket, String name, ByteString bytes, JsonNode settings, long generation, Instant created) {
+    String bucket,
+    String name,
+    ByteString bytes,
+    JsonNode settings,
+    long generation,
+    Instant created) {
 
   /** The object resource of the JSON API. */
   ObjectNode resource() {
@@ -54,7 +59,8 @@ record StoredObject(
 
   String md5() {
     try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("MD5").digest(bytes.toByteArray()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }
