@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,11 +29,11 @@ final class Buckets {
   }
 
   synchronized Optional<StoredObject> find(String bucket, String object) {
-    return Optional.ofNullable(buckets.getOrDefault(bucket, new TreeMap<>()).get(object));
+    return Optional.ofNullable(objects(bucket).get(object));
   }
 
   synchronized List<String> names(String bucket) {
-    return List.copyOf(buckets.getOrDefault(bucket, new TreeMap<>()).keySet());
+    return List.copyOf(objects(bucket).keySet());
   }
 
   /**
@@ -53,7 +54,7 @@ final class Buckets {
     if (!stored.isIntact()) {
       return Reply.error(400, "invalid", "Provided checksum does not match that of the bytes.");
     }
-    buckets.get(bucket).put(object, stored);
+    objects(bucket).put(object, stored);
     return Reply.json(stored.resource())
         .with("X-Goog-Stored-Content-Length", String.valueOf(bytes.size()));
   }
@@ -65,7 +66,7 @@ final class Buckets {
     if (!matches(bucket, object, ifGenerationMatch)) {
       return Reply.preconditionFailed();
     }
-    buckets.get(bucket).remove(object);
+    objects(bucket).remove(object);
     return Reply.empty(204);
   }
 
@@ -77,7 +78,7 @@ final class Buckets {
     String prefix = request.parameter("prefix");
     String delimiter = request.parameter("delimiter");
     List<StoredObject> items = new ArrayList<>();
-    TreeSet<String> prefixes = new TreeSet<>();
+    NavigableSet<String> prefixes = new TreeSet<>();
     ObjectNode page = JsonNodeFactory.instance.objectNode().put("kind", "storage#objects");
     for (StoredObject object : after(bucket, request.parameter("pageToken"))) {
       int cut = delimiter.isEmpty() ? -1 : object.name().indexOf(delimiter, prefix.length());
@@ -99,20 +100,25 @@ final class Buckets {
     return Reply.json(page);
   }
 
-  private static String last(List<StoredObject> items, TreeSet<String> prefixes) {
+  private static String last(List<StoredObject> items, NavigableSet<String> prefixes) {
     String item = items.get(items.size() - 1).name();
     return prefixes.isEmpty() || item.compareTo(prefixes.last()) > 0 ? item : prefixes.last();
   }
 
   /** What comes after an object's name, or after all that begin with a prefix. */
   private Iterable<StoredObject> after(String bucket, String token) {
-    NavigableMap<String, StoredObject> all = buckets.get(bucket);
+    NavigableMap<String, StoredObject> all = objects(bucket);
     if (token.isEmpty()) {
       return all.values();
     }
     return all.containsKey(token)
         ? all.tailMap(token, false).values()
         : all.tailMap(token + Character.MAX_VALUE, false).values();
+  }
+
+  /** Those of a bucket; of one that does not exist, none. */
+  private NavigableMap<String, StoredObject> objects(String bucket) {
+    return buckets.getOrDefault(bucket, new TreeMap<>());
   }
 
   private boolean matches(String bucket, String object, String ifGenerationMatch) {

@@ -186,7 +186,7 @@ final class JsonApi {
   private static Request inner(Multipart.Part part) throws IOException {
     String text = part.text();
     int line = text.indexOf("\r\n");
-    String[] words = text.substring(0, line).split(" ");
+    String[] words = text.substring(0, line).split(" ", -1);
     Multipart.Part message = Multipart.Part.of(text.substring(line + 2));
     return Request.of(
         words[0], URI.create(words[1]), message.headers(), message.body().toByteArray());

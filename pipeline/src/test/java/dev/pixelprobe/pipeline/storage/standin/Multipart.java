@@ -22,7 +22,7 @@ final class Multipart {
     static Part of(String latin1) {
       int end = latin1.indexOf("\r\n\r\n");
       Headers headers = new Headers();
-      for (String line : latin1.substring(0, Math.max(end, 0)).split("\r\n")) {
+      for (String line : latin1.substring(0, Math.max(end, 0)).split("\r\n", -1)) {
         int colon = line.indexOf(':');
         if (colon > 0) {
           headers.add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());

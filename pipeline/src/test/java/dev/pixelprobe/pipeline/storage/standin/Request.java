@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client asked.
@@ -64,10 +65,10 @@ public record Request(
     return "%s /%s %s".formatted(method, String.join("/", path), query);
   }
 
-  private static Map<String, String> query(String raw) {
+  private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> query = new HashMap<>();
     if (raw != null) {
-      for (String pair : raw.split("&")) {
+      for (String pair : raw.split("&", -1)) {
         int equals = pair.indexOf('=');
         String value = equals < 0 ? "" : pair.substring(equals + 1);
         query.put(decoded(equals < 0 ? pair : pair.substring(0, equals)), decoded(value));
