@@ -13,6 +13,7 @@ import com.google.cloud.storage.Storage.BlobWriteOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,16 @@ final class CloudObjects {
                   });
           return objects;
         });
+  }
+
+  /** A small text; empty if there is none. */
+  Optional<String> text(CloudPath path) throws IOException {
+    if (find(path).isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] bytes =
+        CloudFailures.inWords(path, () -> storage.readAllBytes(path.bucket(), path.name()));
+    return Optional.of(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static CloudObject described(String bucket, Blob blob) {

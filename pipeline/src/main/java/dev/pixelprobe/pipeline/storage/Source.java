@@ -95,6 +95,11 @@ public record Source(String typed, @Nullable CloudPath cloud) {
         : StagedCopies.here().of(cloud.parent(), parts).resolve(cloud.lastPart());
   }
 
+  /** A message about local copies as one about what they are copies of. */
+  public static String naming(String message) {
+    return StagedCopies.naming(message);
+  }
+
   private List<CloudObject> some(List<CloudObject> listed) {
     if (listed.isEmpty()) {
       throw new InvalidInputException(

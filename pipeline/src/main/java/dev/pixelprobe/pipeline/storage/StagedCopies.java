@@ -15,6 +15,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * appears by a rename when all its files are there and verified.
  */
 final class StagedCopies {
+  /** What this process has staged, for messages. */
+  private static final Map<String, CloudPath> ORIGINALS = new ConcurrentHashMap<>();
+
   private final Path root;
   private final CloudObjects objects;
 
@@ -54,7 +59,18 @@ final class StagedCopies {
         }
       }
     }
-    return tree.resolve(folder.lastPart());
+    Path copy = tree.resolve(folder.lastPart());
+    ORIGINALS.put(copy.toString(), folder);
+    return copy;
+  }
+
+  /** A message about local copies as one about what they are copies of. */
+  static String naming(String message) {
+    String named = message;
+    for (Map.Entry<String, CloudPath> copy : ORIGINALS.entrySet()) {
+      named = named.replace(copy.getKey(), copy.getValue().toString());
+    }
+    return named;
   }
 
   /** An object, and its place in the tree. */
