@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixelprobe.eval.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,16 +38,26 @@ public final class JsonFile {
    * @throws IllegalStateException if a number is not finite
    */
   public static void write(Path file, Object record) throws IOException {
-    JsonNode tree = MAPPER.valueToTree(record);
-    checkFinite("", tree);
+    byte[] content = bytes(record);
     Path target = file.toAbsolutePath();
     Path aside = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      Files.writeString(aside, MAPPER.writeValueAsString(tree) + "\n");
+      Files.write(aside, content);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
     }
+  }
+
+  /**
+   * What {@link #write} writes.
+   *
+   * @throws IllegalStateException if a number is not finite
+   */
+  public static byte[] bytes(Object record) throws IOException {
+    JsonNode tree = MAPPER.valueToTree(record);
+    checkFinite("", tree);
+    return (MAPPER.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static void checkFinite(String path, JsonNode node) {

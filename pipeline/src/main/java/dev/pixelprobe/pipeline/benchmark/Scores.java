@@ -10,7 +10,6 @@ import dev.pixelprobe.pipeline.features.FeatureTable;
 import dev.pixelprobe.pipeline.probe.ProbePipeline;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,12 +40,12 @@ public record Scores(
   /**
    * Probes what is planned, and the baselines.
    *
-   * @param work a directory that every worker can write to
+   * @param work a folder that every worker can write to: a local path, or a {@code gs://} URI
    * @throws dev.pixelprobe.eval.InvalidInputException if a class has fewer training images than are
    *     to be drawn
    */
   public static Scores of(
-      FeatureReader features, ProbePlan plan, Path work, PipelineOptions options)
+      FeatureReader features, ProbePlan plan, String work, PipelineOptions options)
       throws IOException {
     List<String> names = classNames(features);
     checkLabels(features, plan, names);

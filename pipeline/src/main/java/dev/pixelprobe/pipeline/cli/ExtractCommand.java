@@ -42,7 +42,7 @@ final class ExtractCommand implements Callable<Integer> {
     FeatureSets sets = extractionOptions.featureSets(options);
     try (AsideDirectory aside = AsideDirectory.of(out)) {
       Path set = aside.path().resolve("features");
-      FeatureManifest manifest = ExtractionStep.place(sets, extraction, set).manifest();
+      FeatureManifest manifest = ExtractionStep.place(sets, extraction, set.toString()).manifest();
       aside.publish(set);
       System.out.printf(
           "%s: %d training and %d test images, %d columns of %s, %d dead letters%n",

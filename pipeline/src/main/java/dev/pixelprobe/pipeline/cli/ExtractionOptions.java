@@ -46,14 +46,14 @@ final class ExtractionOptions {
    */
   Summaries summaries(Path scratch, PipelineOptions options) {
     return noCache
-        ? Summaries.uncached(scratch, options)
-        : Summaries.cachedIn(UserCache.directory(), options);
+        ? Summaries.uncached(scratch.toString(), options)
+        : Summaries.cachedIn(UserCache.shared(), options);
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */
   FeatureSets featureSets(PipelineOptions options) {
     return noCache
         ? FeatureSets.uncached(options)
-        : FeatureSets.cachedIn(FeatureCache.in(UserCache.directory()), options);
+        : FeatureSets.cachedIn(FeatureCache.in(UserCache.shared()), options);
   }
 }

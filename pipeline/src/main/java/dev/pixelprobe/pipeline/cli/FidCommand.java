@@ -143,7 +143,8 @@ final class FidCommand implements Callable<Integer> {
   private FidInput generated(Extractor extractor) throws IOException {
     return StatisticsFile.isOne(fake)
         ? FidInput.of(FidInput.statistics(fake, extractor))
-        : FidInput.of("generated", summarizing(ImageSet.of(fake), extractor));
+        : FidInput.of(
+            "generated", summarizing(ImageSet.of(fake.toAbsolutePath().toString()), extractor));
   }
 
   private Summarizing summarizing(ImageSet images, Extractor extractor) {
@@ -156,8 +157,8 @@ final class FidCommand implements Callable<Integer> {
   private Summaries summaries() throws IOException {
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     return noCache
-        ? Summaries.uncached(out, options)
-        : Summaries.cachedIn(UserCache.directory(), options);
+        ? Summaries.uncached(out.toAbsolutePath().toString(), options)
+        : Summaries.cachedIn(UserCache.shared(), options);
   }
 
   private void publish(List<Distance> distances, GenerativeMetrics.Options options)

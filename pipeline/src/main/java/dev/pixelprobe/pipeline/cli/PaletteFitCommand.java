@@ -132,7 +132,7 @@ final class PaletteFitCommand implements Callable<Integer> {
         ProgressLine progress =
             new ProgressLine(
                 "palette", "images", plan.count(Split.TRAIN), LiveCounts.IMAGES::sum)) {
-      FittedPalette fitted = fit.run(work.path(), options);
+      FittedPalette fitted = fit.run(work.path().toString(), options);
       fitted.palette().write(out);
       return fitted;
     }

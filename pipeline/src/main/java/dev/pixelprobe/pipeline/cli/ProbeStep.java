@@ -27,7 +27,7 @@ final class ProbeStep {
     OptionalLong total = OptionalLong.of(plan.size());
     try (ProgressLine progress =
         new ProgressLine("probes", "probes", total, LiveCounts.PROBES::sum)) {
-      return Scores.of(features, plan, work, options);
+      return Scores.of(features, plan, work.toString(), options);
     } finally {
       AsideDirectory.delete(work);
     }

@@ -44,6 +44,6 @@ final class ReferenceOptions {
   ImageSet images() throws IOException {
     return real == null
         ? ImageSet.of(dataset.open(), split == null ? Split.TEST : split, deadLetters.limit())
-        : ImageSet.of(real);
+        : ImageSet.of(real.toAbsolutePath().toString());
   }
 }

@@ -81,7 +81,8 @@ final class RunCommand implements Callable<Integer> {
     FeatureSets sets = extractionOptions.featureSets(options);
     FeatureReader features =
         stopwatch.time(
-            "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
+            "features",
+            () -> ExtractionStep.place(sets, extraction, dir.resolve("features").toString()));
     DeadLetterFolder.fill(dir, features);
     ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
     Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));

@@ -91,7 +91,9 @@ final class SampleCommand implements Callable<Integer> {
 
     Primes primes(int nPx) throws IOException {
       return new Primes(
-          ImageList.open(images.toAbsolutePath()), rows == null ? nPx / 2 : rows, resize);
+          ImageList.open(images.toAbsolutePath().toString()),
+          rows == null ? nPx / 2 : rows,
+          resize);
     }
   }
 
@@ -101,7 +103,7 @@ final class SampleCommand implements Callable<Integer> {
     PipelineOptions options = BeamOptions.of(main.invocation().beam());
     Sampling sampling = sampling();
     try (AsideDirectory aside = AsideDirectory.of(out)) {
-      SamplesInfo info = SampleStep.draw(sampling, aside.path(), options);
+      SamplesInfo info = SampleStep.draw(sampling, aside.path().toString(), options);
       aside.publish();
       System.out.printf(
           Locale.ROOT,

@@ -37,7 +37,9 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
         new GenerativeMetrics.Options(extractor.label(), draw.seed());
     FeatureSummary drawn =
         SummaryStep.run(
-            "generated", Summaries.uncached(samples, options), summarizing(ImageSet.of(samples)));
+            "generated",
+            Summaries.uncached(samples.toString(), options),
+            summarizing(ImageSet.of(samples.toString())));
     if (extractor.model() instanceof FrozenImageGpt) {
       return GenerativeMetrics.between(atHand(features), drawn, labels);
     }

@@ -31,7 +31,7 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
   /** Draws the samples into {@value #FOLDER} of a run. */
   Results.Samples draw(Path runDir, PipelineOptions options) throws IOException {
     Path folder = Files.createDirectory(runDir.resolve(FOLDER));
-    SamplesInfo info = SampleStep.draw(sampling, folder, options);
+    SamplesInfo info = SampleStep.draw(sampling, folder.toString(), options);
     return new Results.Samples((int) info.count(), info.seconds(), FOLDER);
   }
 

@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     try (AsideDirectory work = AsideDirectory.of(target);
         ProgressLine progress =
             new ProgressLine("score", "images", scoring.images(), LiveCounts.IMAGES::sum)) {
-      scored = scoring.run(work.path(), options);
+      scored = scoring.run(work.path().toString(), options);
     }
     DeadLetterOption.warn(scored.deadLetters());
     ScoreReport report = ScoreReport.of(scoring, scored);

@@ -15,9 +15,9 @@ import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
+import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -48,18 +48,20 @@ public record Extraction(
   /**
    * Runs the pipeline and leaves a whole feature set.
    *
-   * @param directory empty
+   * @param location an empty folder that every worker can write to: an absolute local path, or a
+   *     {@code gs://} URI
    * @throws InvalidInputException if too many records were unusable, or a split is empty
    */
-  public void writeTo(Path directory, PipelineOptions options) throws IOException {
+  public void writeTo(String location, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, directory.toString());
+    build(pipeline, location);
     PipelineResult result = PipelineJob.run(pipeline, model.progress());
     LOG.info("metrics of the extraction: {}", result.metrics().allMetrics());
-    List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
-    FeatureManifest manifest = manifest(directory.toString(), letters);
+    Folder.at(location).requireWritten(DeadLetterFile.NAME);
+    List<DeadLetter> letters = DeadLetterFile.read(location);
+    FeatureManifest manifest = manifest(location, letters);
     check(manifest, letters);
-    FeatureManifestFile.write(manifest, directory.toString());
+    FeatureManifestFile.write(manifest, location);
   }
 
   /**
@@ -67,9 +69,8 @@ public record Extraction(
    *
    * @throws InvalidInputException as {@link #writeTo}
    */
-  public void check(Path directory) throws IOException {
-    check(
-        FeatureManifestFile.read(directory.toString()), DeadLetterFile.read(directory.toString()));
+  public void check(String location) throws IOException {
+    check(FeatureManifestFile.read(location), DeadLetterFile.read(location));
   }
 
   private void build(Pipeline pipeline, String directory) {

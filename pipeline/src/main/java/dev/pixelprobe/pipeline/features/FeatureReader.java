@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.features;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -138,7 +139,7 @@ public final class FeatureReader {
   }
 
   private static FeatureFile file(String directory, FeatureManifest.File file) {
-    return new FeatureFile(new ResourceInputFile(FeatureFiles.resolve(directory, file.name())));
+    return new FeatureFile(new ResourceInputFile(Folder.at(directory).file(file.name())));
   }
 
   private static void checkCount(

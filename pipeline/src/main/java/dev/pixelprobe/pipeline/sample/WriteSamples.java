@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.sample;
 import com.google.protobuf.ByteString;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Tokenizer;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -32,23 +33,23 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
   private final String modelDir;
   private final SampleFormat format;
   private final long count;
-  private final String directory;
+  private final Folder folder;
 
-  private WriteSamples(String modelDir, SampleFormat format, long count, String directory) {
+  private WriteSamples(String modelDir, SampleFormat format, long count, Folder folder) {
     this.modelDir = modelDir;
     this.format = format;
     this.count = count;
-    this.directory = directory;
+    this.folder = folder;
   }
 
   /**
-   * Writes into a directory.
+   * Writes into a folder.
    *
    * @param modelDir has the palette
    * @param count how many samples there are
    */
-  static WriteSamples to(String directory, SampleFormat format, String modelDir, long count) {
-    return new WriteSamples(modelDir, format, count, directory);
+  static WriteSamples to(Folder folder, SampleFormat format, String modelDir, long count) {
+    return new WriteSamples(modelDir, format, count, folder);
   }
 
   @Override
@@ -59,7 +60,7 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
             .setCoder(KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of()));
     return switch (format) {
       case PNG -> {
-        images.apply("WriteFiles", ParDo.of(new WriteFileFn(directory)));
+        images.apply("WriteFiles", ParDo.of(new WriteFileFn(folder)));
         yield PDone.in(samples.getPipeline());
       }
       case TFRECORD ->
@@ -68,7 +69,7 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
               .apply(
                   "WriteShards",
                   TFRecordIO.write()
-                      .to(directory + "/samples")
+                      .to(folder.file("samples"))
                       .withSuffix(".tfrecord")
                       .withNumShards((int) ((count + RECORDS_PER_SHARD - 1) / RECORDS_PER_SHARD)));
     };
@@ -100,16 +101,16 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
 
   /** A retry writes the same bytes to the same file. */
   static final class WriteFileFn extends DoFn<KV<Long, byte[]>, Void> {
-    private final String directory;
+    private final Folder folder;
 
-    WriteFileFn(String directory) {
-      this.directory = directory;
+    WriteFileFn(Folder folder) {
+      this.folder = folder;
     }
 
     @ProcessElement
     public void write(@Element KV<Long, byte[]> sample) throws IOException {
       String name = "sample-%05d.png".formatted(sample.getKey());
-      OutputFiles.write(directory, name, sample.getValue(), "image/png");
+      folder.write(name, sample.getValue(), "image/png");
     }
   }
 
