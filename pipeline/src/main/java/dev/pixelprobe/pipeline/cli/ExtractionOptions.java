@@ -8,7 +8,6 @@ import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
 import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
@@ -44,9 +43,9 @@ final class ExtractionOptions {
    *
    * @param scratch beside it there is room to work
    */
-  Summaries summaries(Path scratch, PipelineOptions options) {
+  Summaries summaries(String scratch, PipelineOptions options) {
     return noCache
-        ? Summaries.uncached(scratch.toString(), options)
+        ? Summaries.uncached(scratch, options)
         : Summaries.cachedIn(UserCache.shared(), options);
   }
 

@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,6 +111,6 @@ final class Failures {
   }
 
   private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).lines().findFirst().orElse("");
+    return Source.naming(String.valueOf(message).lines().findFirst().orElse(""));
   }
 }

@@ -10,8 +10,9 @@ import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
+import dev.pixelprobe.pipeline.storage.Filling;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,9 +42,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       description = "a new or empty directory; default runs/TIME-DATASET-MODEL")
-  private @Nullable Path out;
+  private @Nullable Target out;
 
   @Override
   public Integer call() throws IOException {
@@ -56,8 +57,9 @@ final class RunCommand implements Callable<Integer> {
     probe.fewLabels().check(extraction.dataset());
     Optional<SampleStage> sampleStage = samples.plan(extraction, probe.seed());
     Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
-    Path target = out == null ? provenances.defaultDirectory(extraction) : out;
-    RunFolder.fill(target, dir -> benchmark(extraction, sampleStage, provenances, dir, options));
+    Target target =
+        out == null ? Target.of(provenances.defaultDirectory(extraction).toString()) : out;
+    RunFolder.fill(target, run -> benchmark(extraction, sampleStage, provenances, run, options));
     return 0;
   }
 
@@ -74,26 +76,25 @@ final class RunCommand implements Callable<Integer> {
       Extraction extraction,
       Optional<SampleStage> sampleStage,
       Provenances provenances,
-      Path dir,
+      Filling run,
       PipelineOptions options)
       throws IOException {
     Stopwatch stopwatch = new Stopwatch();
     FeatureSets sets = extractionOptions.featureSets(options);
     FeatureReader features =
         stopwatch.time(
-            "features",
-            () -> ExtractionStep.place(sets, extraction, dir.resolve("features").toString()));
-    DeadLetterFolder.fill(dir, features);
+            "features", () -> ExtractionStep.place(sets, extraction, run.location("features")));
+    DeadLetterFolder.fill(run.path(), features);
     ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
-    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));
+    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, run, options));
     if (sampleStage.isEmpty()) {
       return provenances.finish(features, scores, stopwatch);
     }
     SampleStage stage = sampleStage.get();
-    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(dir, options));
+    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(run, options));
     List<Distance> distances =
         stopwatch.time(
-            "distances", () -> stage.distances(features, dir, extractionOptions, options));
+            "distances", () -> stage.distances(features, run, extractionOptions, options));
     return provenances.finish(features, scores, stopwatch).with(drawn, distances);
   }
 }

@@ -8,9 +8,8 @@ import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
+import dev.pixelprobe.pipeline.storage.Filling;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,9 +28,8 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
   }
 
   /** Draws the samples into {@value #FOLDER} of a run. */
-  Results.Samples draw(Path runDir, PipelineOptions options) throws IOException {
-    Path folder = Files.createDirectory(runDir.resolve(FOLDER));
-    SamplesInfo info = SampleStep.draw(sampling, folder.toString(), options);
+  Results.Samples draw(Filling run, PipelineOptions options) throws IOException {
+    SamplesInfo info = SampleStep.draw(sampling, run.location(FOLDER), options);
     return new Results.Samples((int) info.count(), info.seconds(), FOLDER);
   }
 
@@ -42,11 +40,11 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
    */
   List<Distance> distances(
       FeatureReader features,
-      Path runDir,
+      Filling run,
       ExtractionOptions extractionOptions,
       PipelineOptions options)
       throws IOException {
-    Path samples = runDir.resolve(FOLDER);
+    String samples = run.location(FOLDER);
     Draw draw = new Draw(Draw.DEFAULT_FEATURES, sampling.options().seed());
     List<Distance> distances = new ArrayList<>();
     for (Extractor extractor : extractors) {

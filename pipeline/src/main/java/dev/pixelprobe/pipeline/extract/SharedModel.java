@@ -4,6 +4,7 @@ import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.ImageEncoder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ public final class SharedModel<M> implements AutoCloseable {
 
   private static final Pool<GptKey, ImageGpt> GPTS =
       new Pool<>(
-          (key, cores) -> ImageGpt.open(Path.of(key.modelDir), key.precision, cores),
+          (key, cores) -> ImageGpt.open(local(key.modelDir), key.precision, cores),
           ImageGpt::close);
   private static final Pool<EncoderInfo, ImageEncoder> ENCODERS =
-      new Pool<>(ImageEncoder::open, ImageEncoder::close);
+      new Pool<>(
+          (info, cores) -> ImageEncoder.open(info.at(local(info.modelDir()).toString()), cores),
+          ImageEncoder::close);
 
   private final M model;
   private final Semaphore devicePermits = new Semaphore(BATCHES_AT_ONCE);
@@ -35,6 +38,11 @@ public final class SharedModel<M> implements AutoCloseable {
   private SharedModel(M model, Consumer<SharedModel<M>> release) {
     this.model = model;
     this.release = release;
+  }
+
+  /** A SavedModel in Cloud Storage is copied to this machine once. */
+  private static Path local(String modelDir) throws IOException {
+    return Source.of(modelDir).local();
   }
 
   /** Loads the model on first use; each call wants its own {@link #close}. */

@@ -10,6 +10,7 @@ import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.extract.SharedModel;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class DrawFn extends DoFn<KV<Long, Iterable<Long>>, SampledImage> {
 
   @Setup
   public void open() throws IOException {
-    Path dir = Path.of(modelDir);
+    Path dir = Source.of(modelDir).local();
     tokenizer = ModelInfo.read(dir).tokenizer(dir);
     model = SharedModel.ofImageGpt(modelDir, Precision.F32);
   }

@@ -5,6 +5,7 @@ import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.data.ImageList;
 import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class WriteContactSheet extends PTransform<PCollection<SampledImage>, PDon
 
     @ProcessElement
     public void write(@Element KV<String, Iterable<SampledImage>> gathered) throws IOException {
-      Path dir = Path.of(modelDir);
+      Path dir = Source.of(modelDir).local();
       Tokenizer tokenizer = ModelInfo.read(dir).tokenizer(dir);
       List<SampledImage> samples = new ArrayList<>();
       gathered.getValue().forEach(samples::add);

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -86,7 +87,7 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
 
     @Setup
     public void readPalette() throws IOException {
-      Path dir = Path.of(modelDir);
+      Path dir = Source.of(modelDir).local();
       tokenizer = ModelInfo.read(dir).tokenizer(dir);
     }
 

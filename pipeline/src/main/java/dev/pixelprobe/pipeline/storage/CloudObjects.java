@@ -51,8 +51,7 @@ final class CloudObjects {
       return Optional.empty();
     }
     BlobId id = BlobId.of(path.bucket(), path.name());
-    Blob blob =
-        CloudFailures.inWords(path, () -> storage.get(id, BlobGetOption.fields(FIELDS)));
+    Blob blob = CloudFailures.inWords(path, () -> storage.get(id, BlobGetOption.fields(FIELDS)));
     return Optional.ofNullable(blob).map(found -> described(path.bucket(), found));
   }
 
@@ -101,8 +100,8 @@ final class CloudObjects {
   }
 
   /**
-   * Downloads one version of an object. The library goes on where a connection broke off; what
-   * came through damaged is asked for again.
+   * Downloads one version of an object. The library goes on where a connection broke off; what came
+   * through damaged is asked for again.
    *
    * @param received hears of every byte
    */
@@ -164,8 +163,7 @@ final class CloudObjects {
   /** Deletes objects; those that are gone already are fine. */
   void delete(List<CloudPath> paths) throws IOException {
     if (!paths.isEmpty()) {
-      List<BlobId> ids =
-          paths.stream().map(path -> BlobId.of(path.bucket(), path.name())).toList();
+      List<BlobId> ids = paths.stream().map(path -> BlobId.of(path.bucket(), path.name())).toList();
       CloudFailures.inWords(paths.get(0), () -> storage.delete(ids));
     }
   }

@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.storage;
 
-import dev.pixelprobe.model.AsideDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** A file that is written on this machine, and uploaded if its place is in Cloud Storage. */
 public final class FileFilling implements AutoCloseable {
   private final Path file;
-  private final @Nullable AsideDirectory scratch;
+  private final @Nullable Scratch scratch;
   private final @Nullable CloudPath cloud;
 
-  private FileFilling(Path file, @Nullable AsideDirectory scratch, @Nullable CloudPath cloud) {
+  private FileFilling(Path file, @Nullable Scratch scratch, @Nullable CloudPath cloud) {
     this.file = file;
     this.scratch = scratch;
     this.cloud = cloud;
@@ -23,7 +22,7 @@ public final class FileFilling implements AutoCloseable {
       return new FileFilling(target.path(), null, null);
     }
     CloudPath cloud = target.inCloud();
-    AsideDirectory scratch = Filling.scratch(cloud);
+    Scratch scratch = Scratch.create();
     return new FileFilling(scratch.path().resolve(cloud.lastPart()), scratch, cloud);
   }
 

@@ -2,28 +2,15 @@ package dev.pixelprobe.pipeline.storage;
 
 import dev.pixelprobe.model.AsideDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is filled aside and appears whole or not at all: by a rename where it is local, by
  * an upload whose last object decides where it is in Cloud Storage. There workers may write to its
  * place already. Closing it without {@link #publish} deletes what was written.
  */
-public final class Filling implements AutoCloseable {
-  private final AsideDirectory aside;
-  private final @Nullable CloudPath cloud;
-  private boolean published;
-
-  private Filling(AsideDirectory aside, @Nullable CloudPath cloud) {
-    this.aside = aside;
-    this.cloud = cloud;
-  }
+public abstract sealed class Filling implements AutoCloseable {
+  private Filling() {}
 
   /**
    * Begins to fill a folder.
@@ -32,24 +19,15 @@ public final class Filling implements AutoCloseable {
    */
   public static Filling of(Target target) throws IOException {
     return target.isCloud()
-        ? new Filling(scratch(target.inCloud()), target.inCloud())
-        : new Filling(AsideDirectory.of(target.path()), null);
-  }
-
-  static AsideDirectory scratch(CloudPath target) throws IOException {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    return AsideDirectory.of(temporary.resolve("pixelprobe-" + target.lastPart()));
+        ? new InCloud(target.inCloud(), Scratch.create())
+        : new Here(AsideDirectory.of(target.path()));
   }
 
   /** Where this process writes. */
-  public Path path() {
-    return aside.path();
-  }
+  public abstract Path path();
 
   /** Where workers write it: an absolute path, or {@code gs://bucket/name}. */
-  public String location() {
-    return cloud == null ? aside.path().toString() : cloud.toString();
-  }
+  public abstract String location();
 
   /** Where workers write a part of it. */
   public String location(String child) {
@@ -62,51 +40,73 @@ public final class Filling implements AutoCloseable {
    * @param deciding the file without which the others are no result
    */
   public void publish(String deciding) throws IOException {
-    if (cloud == null) {
-      aside.publish();
-    } else {
-      upload(aside.path(), cloud, deciding);
-    }
-    published = true;
+    publish(path(), deciding);
   }
 
-  /** Uploads all files below a folder, the deciding one when all others are there. */
-  static void upload(Path folder, CloudPath cloud, String deciding) throws IOException {
-    CloudObjects objects = CloudAccess.objects();
-    Path last = folder.resolve(deciding);
-    AtomicLong done = new AtomicLong();
-    long bytes = 0;
-    List<Transfers.Transfer> transfers = new ArrayList<>();
-    for (Path file : files(folder)) {
-      if (!file.equals(last)) {
-        long size = Files.size(file);
-        bytes += size;
-        CloudPath to = cloud.resolve(folder.relativize(file).toString());
-        transfers.add(
-            () -> {
-              objects.upload(file, to);
-              done.addAndGet(size);
-            });
-      }
-    }
-    Transfers.run("upload", bytes, done::get, transfers);
-    if (Files.exists(last)) {
-      objects.upload(last, cloud.resolve(deciding));
-    }
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
+  /** Lets a folder in it appear in its stead. */
+  public abstract void publish(Path part, String deciding) throws IOException;
 
   @Override
-  public void close() throws IOException {
-    try {
+  public abstract void close() throws IOException;
+
+  private static final class Here extends Filling {
+    private final AsideDirectory aside;
+
+    private Here(AsideDirectory aside) {
+      this.aside = aside;
+    }
+
+    @Override
+    public Path path() {
+      return aside.path();
+    }
+
+    @Override
+    public String location() {
+      return aside.path().toString();
+    }
+
+    @Override
+    public void publish(Path part, String deciding) throws IOException {
+      aside.publish(part);
+    }
+
+    @Override
+    public void close() throws IOException {
       aside.close();
-    } finally {
-      if (!published && cloud != null) {
+    }
+  }
+
+  private static final class InCloud extends Filling {
+    private final CloudPath cloud;
+    private final Scratch scratch;
+    private boolean published;
+
+    private InCloud(CloudPath cloud, Scratch scratch) {
+      this.cloud = cloud;
+      this.scratch = scratch;
+    }
+
+    @Override
+    public Path path() {
+      return scratch.path();
+    }
+
+    @Override
+    public String location() {
+      return cloud.toString();
+    }
+
+    @Override
+    public void publish(Path part, String deciding) throws IOException {
+      Upload.of(part, deciding).to(cloud);
+      published = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      scratch.close();
+      if (!published) {
         CloudObjects objects = CloudAccess.objects();
         objects.delete(objects.below(cloud).stream().map(CloudObject::path).toList());
       }

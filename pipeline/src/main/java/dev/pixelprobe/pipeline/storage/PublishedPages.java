@@ -2,7 +2,6 @@ package dev.pixelprobe.pipeline.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Pages in Cloud Storage that are replaced at one stroke. Each version has a folder of its own; a
- * small {@code index.html} beside the folders leads to the current one, and is written when that
- * is whole. Whatever happens before leaves the version before as it was.
+ * small {@code index.html} beside the folders leads to the current one, and is written when that is
+ * whole. Whatever happens before leaves the version before as it was.
  */
 public final class PublishedPages {
   private static final String INDEX = "index.html";
@@ -94,7 +93,7 @@ public final class PublishedPages {
     Instant now = Instant.now();
     String version =
         "version-%s-%s".formatted(TIME.format(now), UUID.randomUUID().toString().substring(0, 8));
-    Filling.upload(pages, place.resolve(version), INDEX);
+    Upload.of(pages, INDEX).to(place.resolve(version));
     Optional<String> replaced = current(objects);
     decide(objects, version);
     deleteOld(objects, version, replaced, now.minus(LONGEST_UPLOAD));
@@ -102,7 +101,7 @@ public final class PublishedPages {
   }
 
   private void decide(CloudObjects objects, String version) throws IOException {
-    try (AsideDirectory scratch = Filling.scratch(place)) {
+    try (Scratch scratch = Scratch.create()) {
       Path index = scratch.path().resolve(INDEX);
       Files.writeString(
           index,

@@ -56,6 +56,11 @@ public record Target(String typed, @Nullable CloudPath cloud) {
     return !CloudAccess.objects().below(inCloud()).isEmpty();
   }
 
+  /** Whether there is an object of exactly this name. */
+  public boolean isObject() throws IOException {
+    return CloudAccess.objects().find(inCloud()).isPresent();
+  }
+
   CloudPath inCloud() {
     if (cloud == null) {
       throw new IllegalStateException(typed + " is not in Cloud Storage");

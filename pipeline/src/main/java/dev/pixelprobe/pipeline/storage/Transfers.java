@@ -1,13 +1,13 @@
 package dev.pixelprobe.pipeline.storage;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.function.LongSupplier;
 
 /** Several files on their way at once, watched by whoever wants to show it. */
