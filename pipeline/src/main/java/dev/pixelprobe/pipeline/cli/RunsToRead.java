@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,15 @@ import java.util.stream.Stream;
 final class RunsToRead {
   private static final Pattern UNREAD =
       Pattern.compile("run\\.log|features/.*|samples/(?!contact-sheet\\.png$).*");
+
+  /** Small files that tell an unfinished run, or an older report, from anything else. */
+  private static final Set<String> TRACES =
+      Set.of(
+          "run.log",
+          "summary.json",
+          "features/features.json",
+          "samples/samples.json",
+          DeadLetterFolder.PATH);
 
   private RunsToRead() {}
 
@@ -48,6 +58,6 @@ final class RunsToRead {
     boolean isReport = files.contains("index.html");
     return isReport
         ? Stream.empty()
-        : files.stream().filter(file -> file.equals("run.log") || file.equals("summary.json"));
+        : files.stream().filter(TRACES::contains);
   }
 }

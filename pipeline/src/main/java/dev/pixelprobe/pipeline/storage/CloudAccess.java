@@ -106,7 +106,8 @@ public final class CloudAccess {
                       .setReadTimeout(READ_MILLIS)
                       .build());
       if (options.getGcsEndpoint() != null) {
-        builder.setHost(URI.create(options.getGcsEndpoint()).resolve("/").toString());
+        URI endpoint = URI.create(options.getGcsEndpoint());
+        builder.setHost(endpoint.getScheme() + "://" + endpoint.getAuthority());
       }
       client = builder.build().getService();
     }

@@ -160,11 +160,13 @@ final class CloudObjects {
     return CONTENT_TYPES.getOrDefault(suffix, "application/octet-stream");
   }
 
-  /** Deletes objects; those that are gone already are fine. */
+  /** Deletes objects, each with retries of its own; those that are gone already are fine. */
   void delete(List<CloudPath> paths) throws IOException {
-    if (!paths.isEmpty()) {
-      List<BlobId> ids = paths.stream().map(path -> BlobId.of(path.bucket(), path.name())).toList();
-      CloudFailures.inWords(paths.get(0), () -> storage.delete(ids));
+    List<Transfers.Transfer> deletions = new ArrayList<>();
+    for (CloudPath path : paths) {
+      BlobId id = BlobId.of(path.bucket(), path.name());
+      deletions.add(() -> CloudFailures.inWords(path, () -> storage.delete(id)));
     }
+    Transfers.run("delete", 0, () -> 0, deletions);
   }
 }

@@ -45,7 +45,7 @@ final class StagedCopies {
    * A local copy of some objects.
    *
    * @param folder below which they lie
-   * @param listed at least one of them
+   * @param listed as {@link CloudObjects#below} lists them, or some of these
    * @return the copy's folder, of the same name
    */
   Path of(CloudPath folder, List<CloudObject> listed) throws IOException {
@@ -102,6 +102,7 @@ final class StagedCopies {
     Path partial = Path.of(tree + ".partial");
     AsideDirectory.delete(partial);
     Path folder = partial.resolve(name);
+    Files.createDirectories(folder);
     AtomicLong received = new AtomicLong();
     List<Transfers.Transfer> missing = new ArrayList<>();
     long bytes = 0;
