@@ -166,6 +166,8 @@ final class CloudArraysTest {
             encoder,
             "--image-size",
             4,
+            "--tap",
+            "mean",
             "--real",
             samples,
             "--fake",
