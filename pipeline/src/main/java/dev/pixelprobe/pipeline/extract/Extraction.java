@@ -86,10 +86,12 @@ public record Extraction(
     return new FeatureLayout(model.columns(), model.viewPx());
   }
 
-  private FeatureManifest manifest(String directory, List<DeadLetter> letters) throws IOException {
-    List<FeatureManifest.File> files = FeatureFiles.list(directory);
+  private FeatureManifest manifest(String location, List<DeadLetter> letters) throws IOException {
+    List<FeatureManifest.File> files = FeatureFiles.list(location);
     long train = rows(files, Split.TRAIN);
     long test = rows(files, Split.TEST);
+    requireRows(Split.TRAIN, train, letters, location);
+    requireRows(Split.TEST, test, letters, location);
     return new FeatureManifest(
         digest(),
         model.described(),
@@ -106,6 +108,14 @@ public record Extraction(
         files,
         new FeatureManifest.DeadLetters(letters.size(), DeadLetterFile.NAME),
         new FeatureManifest.Scored(model.scoresTestImages() ? test : 0));
+  }
+
+  /** Of images that are known to be there, not all can be missing. */
+  private void requireRows(Split split, long rows, List<DeadLetter> letters, String location)
+      throws IOException {
+    if (rows == 0 && dataset.count(split).orElse(0) > letters.size()) {
+      throw Folder.at(location).unseen(split.label() + "-*.parquet");
+    }
   }
 
   private static long rows(List<FeatureManifest.File> files, Split split) {

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.features;
 import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ public sealed interface DigestCache permits LocalDigestCache, RemoteDigestCache 
    */
   static DigestCache in(String location, Check check) {
     return Folder.isRemote(location)
-        ? new RemoteDigestCache(Folder.at(location), check)
+        ? new RemoteDigestCache(Folder.at(location), check, InstantSource.system())
         : new LocalDigestCache(Path.of(location), check);
   }
 

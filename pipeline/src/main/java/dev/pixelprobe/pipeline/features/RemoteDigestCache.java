@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +30,12 @@ final class RemoteDigestCache implements DigestCache {
 
   private final Folder entries;
   private final Check check;
+  private final InstantSource clock;
 
-  RemoteDigestCache(Folder entries, Check check) {
+  RemoteDigestCache(Folder entries, Check check, InstantSource clock) {
     this.entries = entries;
     this.check = check;
+    this.clock = clock;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class RemoteDigestCache implements DigestCache {
 
   /** What ended processes left: folders that are old and no entry. */
   private void deleteStale() throws IOException {
-    Instant limit = Instant.now().minus(STALE);
+    Instant limit = clock.instant().minus(STALE);
     Map<String, Instant> latest = new HashMap<>();
     for (FolderFile file : entries.list()) {
       Matcher name = FILE.matcher(file.name());

@@ -66,6 +66,8 @@ public record Sampling(
     Watch drawn = Watch.outputs(LiveCounts.TOKENS, "Draw").times(tokens() / count);
     PipelineResult result = PipelineJob.run(pipeline, drawn);
     LOG.info("metrics of the sampling: {}", result.metrics().allMetrics());
+    WriteSamples.requireWritten(folder, format, count);
+    folder.requireWritten(WriteContactSheet.NAME);
     SamplesInfo info = SamplesInfo.of(this, (System.nanoTime() - begin) / 1e9);
     folder.writeWhole(SamplesInfo.NAME, JsonFile.bytes(info));
     return info;

@@ -7,6 +7,7 @@ import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -30,6 +31,10 @@ import org.tensorflow.proto.Int64List;
 /** Writes samples as images in the palette's colours. */
 final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
   private static final int RECORDS_PER_SHARD = 10_000;
+  private static final Map<SampleFormat, String> FILES =
+      Map.of(
+          SampleFormat.PNG, "sample-\\d+\\.png",
+          SampleFormat.TFRECORD, "samples-\\d+-of-\\d+\\.tfrecord");
 
   private final String modelDir;
   private final SampleFormat format;
@@ -72,8 +77,22 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
                   TFRecordIO.write()
                       .to(folder.file("samples"))
                       .withSuffix(".tfrecord")
-                      .withNumShards((int) ((count + RECORDS_PER_SHARD - 1) / RECORDS_PER_SHARD)));
+                      .withNumShards(shards(count)));
     };
+  }
+
+  /** Says so if workers wrote what this machine does not see. */
+  static void requireWritten(Folder folder, SampleFormat format, long count) throws IOException {
+    long expected = format == SampleFormat.PNG ? count : shards(count);
+    long found =
+        folder.list().stream().filter(file -> file.name().matches(FILES.get(format))).count();
+    if (found < expected) {
+      throw folder.unseen("%d files of samples".formatted(expected));
+    }
+  }
+
+  private static int shards(long count) {
+    return (int) ((count + RECORDS_PER_SHARD - 1) / RECORDS_PER_SHARD);
   }
 
   /** From tokens to PNG. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,10 @@ final class PublishedInceptionTest {
 
   /** Tests have a cache of their own; this looks into the user's. */
   private static Path fetched() {
-    return UserCache.directory(System.getenv(), Path.of(System.getProperty("user.home")))
+    return UserCache.local(
+            Optional.ofNullable(System.getenv("PIXELPROBE_CACHE")),
+            System.getenv(),
+            Path.of(System.getProperty("user.home")))
         .resolve("inception");
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class UserCacheTest {
@@ -11,12 +13,19 @@ final class UserCacheTest {
 
   @Test
   void theEnvironmentSaysWhereTheCacheIs() {
-    assertThat(
-            UserCache.directory(Map.of("PIXELPROBE_CACHE", "/own", "XDG_CACHE_HOME", "/x"), HOME))
-        .isEqualTo(Path.of("/own"));
-    assertThat(UserCache.directory(Map.of("XDG_CACHE_HOME", "/x"), HOME))
-        .isEqualTo(Path.of("/x/pixelprobe"));
-    assertThat(UserCache.directory(Map.of("PIXELPROBE_CACHE", "", "XDG_CACHE_HOME", ""), HOME))
+    assertThat(local("/own", Map.of("XDG_CACHE_HOME", "/x"))).isEqualTo(Path.of("/own"));
+    assertThat(local(null, Map.of("XDG_CACHE_HOME", "/x"))).isEqualTo(Path.of("/x/pixelprobe"));
+    assertThat(local(null, Map.of("XDG_CACHE_HOME", "")))
         .isEqualTo(Path.of("/home/me/.cache/pixelprobe"));
+  }
+
+  @Test
+  void ofACacheInABucketTheRestIsOnThisMachine() {
+    assertThat(local("gs://bucket/cache", Map.of("XDG_CACHE_HOME", "/x")))
+        .isEqualTo(Path.of("/x/pixelprobe"));
+  }
+
+  private static Path local(@Nullable String own, Map<String, String> environment) {
+    return UserCache.local(Optional.ofNullable(own), environment, HOME);
   }
 }

@@ -23,7 +23,7 @@ final class ImageListTest {
     Files.write(dir.resolve("d.jpeg"), Pictures.jpeg(8, 8, 90));
     Files.writeString(dir.resolve("a.txt"), "no image");
 
-    ImageList images = ImageList.open(dir);
+    ImageList images = ImageList.open(dir.toString());
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.read(0)).isEqualTo(Pictures.rgb(3, 2, 10));
@@ -39,7 +39,7 @@ final class ImageListTest {
     }
     NpyArray.of(pixels, 3, 2, 1, 3).write(dir.resolve("x.npy"));
 
-    ImageList images = ImageList.open(dir.resolve("x.npy"));
+    ImageList images = ImageList.open(dir.resolve("x.npy").toString());
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.read(2))
@@ -65,7 +65,7 @@ final class ImageListTest {
   @Test
   void aDamagedFileIsNamed() throws IOException {
     Files.writeString(dir.resolve("a.png"), "no image");
-    ImageList images = ImageList.open(dir);
+    ImageList images = ImageList.open(dir.toString());
 
     assertThatThrownBy(() -> images.read(0))
         .isInstanceOf(InvalidInputException.class)
@@ -73,7 +73,7 @@ final class ImageListTest {
   }
 
   private static void assertRefused(Path path, String says) {
-    assertThatThrownBy(() -> ImageList.open(path))
+    assertThatThrownBy(() -> ImageList.open(path.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(path.toString(), says);
   }

@@ -109,7 +109,10 @@ final class ExtractorTest {
     FeatureSummary summary =
         Runs.direct(
             new Summarizing(
-                ImageSet.of(dir.resolve("x.npy")), extractor, new Draw(7, 0), BatchSize.DEFAULT));
+                ImageSet.of(dir.resolve("x.npy").toString()),
+                extractor,
+                new Draw(7, 0),
+                BatchSize.DEFAULT));
 
     Features mixed = Objects.requireNonNull(summary.kept());
     Features mean = Objects.requireNonNull(summary.logits());

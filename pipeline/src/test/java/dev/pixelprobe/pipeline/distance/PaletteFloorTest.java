@@ -65,7 +65,8 @@ final class PaletteFloorTest {
         Extractors.ofSavedModel(dir.resolve("encoder"), settings, "mean", Precision.F32, palette);
     PaletteFloor floor = PaletteFloor.of(gpt);
     Summarizing real =
-        new Summarizing(ImageSet.of(dir.resolve("x.npy")), mean, new Draw(5, 0), BatchSize.DEFAULT);
+        new Summarizing(
+            ImageSet.of(dir.resolve("x.npy").toString()), mean, new Draw(5, 0), BatchSize.DEFAULT);
 
     FeatureSummary resized = Runs.direct(floor.resized(real));
     FeatureSummary quantized = Runs.direct(floor.quantized(real));

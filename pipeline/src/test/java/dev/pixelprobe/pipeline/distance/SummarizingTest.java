@@ -116,7 +116,7 @@ final class SummarizingTest {
             extractor.model(),
             BatchSize.DEFAULT.withImages(8),
             new DeadLetterLimit(0))
-        .writeTo(set, Runs.options(FlinkRunner.class, 2));
+        .writeTo(set.toString(), Runs.options(FlinkRunner.class, 2));
 
     FeatureSummary atHand =
         FEW.summarize(
@@ -139,7 +139,7 @@ final class SummarizingTest {
   @Test
   void whatTheCacheHoldsIsNotComputedAgain() throws IOException {
     Summaries summaries =
-        Summaries.cachedIn(dir.resolve("cache"), Runs.options(FlinkRunner.class, 1));
+        Summaries.cachedIn(dir.resolve("cache").toString(), Runs.options(FlinkRunner.class, 1));
     LiveCounts.IMAGES.reset();
     assertThat(summaries.has(few())).isFalse();
     FeatureSummary first = summaries.of(few()).summary();
