@@ -27,10 +27,12 @@ import org.tensorflow.types.TInt32;
 public final class ImageGpt implements AutoCloseable {
   private final SavedModelBundle bundle;
   private final ModelInfo info;
+  private final SessionOptions options;
 
-  private ImageGpt(SavedModelBundle bundle, ModelInfo info) {
+  private ImageGpt(SavedModelBundle bundle, ModelInfo info, SessionOptions options) {
     this.bundle = bundle;
     this.info = info;
+    this.options = options;
   }
 
   /**
@@ -41,16 +43,17 @@ public final class ImageGpt implements AutoCloseable {
    * @throws InvalidInputException if the directory does not hold a model of ours, whole
    */
   public static ImageGpt open(Path modelDir, int threads) throws IOException {
-    return open(modelDir, Precision.F32, threads);
+    return open(modelDir, Precision.F32, SessionOptions.ofThreads(threads));
   }
 
   /** {@link #open(Path, int)}, with the matrix products in this precision. */
-  public static ImageGpt open(Path modelDir, Precision precision, int threads) throws IOException {
+  public static ImageGpt open(Path modelDir, Precision precision, SessionOptions options)
+      throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
-    SavedModelBundle bundle = SavedModels.load(modelDir, precision, threads);
+    SavedModelBundle bundle = SavedModels.load(modelDir, precision, options);
     try {
       checkSignatures(bundle, info, modelDir);
-      return new ImageGpt(bundle, info);
+      return new ImageGpt(bundle, info, options);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -102,7 +105,7 @@ public final class ImageGpt implements AutoCloseable {
         return new ForwardPass(images.size(), List.of(), nats);
       }
       String signature = signature(SavedModelNames.FEATURES, query.reading());
-      Session.Runner runner = bundle.session().runner().feed(inputOf(signature), tokens);
+      Session.Runner runner = runner().feed(inputOf(signature), tokens);
       for (LayerFeature feature : query.features()) {
         runner.fetch(outputOf(signature, feature.label()));
       }
@@ -128,9 +131,7 @@ public final class ImageGpt implements AutoCloseable {
     try (TFloat32 mask =
             TFloat32.tensorOf(Shape.of(images.size(), positions), DataBuffers.of(hidden));
         Result result =
-            bundle
-                .session()
-                .runner()
+            runner()
                 .feed(tensorName(inputs, SavedModelNames.TOKENS), tokens)
                 .feed(tensorName(inputs, SavedModelNames.HIDDEN), mask)
                 .fetch(outputOf(SavedModelNames.SCORE, SavedModelNames.NATS_PER_TOKEN))
@@ -149,9 +150,7 @@ public final class ImageGpt implements AutoCloseable {
     String signature = signature(SavedModelNames.LOGITS, reading);
     try (TInt32 tokens = tensor(ids, images.size());
         Result result =
-            bundle
-                .session()
-                .runner()
+            runner()
                 .feed(inputOf(signature), tokens)
                 .fetch(outputOf(signature, SavedModelNames.LOGITS))
                 .run()) {
@@ -162,6 +161,10 @@ public final class ImageGpt implements AutoCloseable {
   @Override
   public void close() {
     bundle.close();
+  }
+
+  private Session.Runner runner() {
+    return options.runner(bundle.session());
   }
 
   private String signature(String name, InputReading reading) {

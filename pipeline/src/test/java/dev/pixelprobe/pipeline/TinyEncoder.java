@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -13,6 +14,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -54,6 +56,21 @@ public final class TinyEncoder {
               tf.math.mean(images, tf.constant(new int[] {1, 2, 3})),
               "size",
               tf.shape(images));
+        });
+  }
+
+  /** {@code mean} as {@link #floats} has it, but of no batch with a black image in it. */
+  public static Path strict(Path dir) throws IOException {
+    return write(
+        dir,
+        TFloat32.class,
+        Shape.of(-1, -1, -1, 3),
+        (tf, images, weights) -> {
+          Operand<TFloat32> mean = tf.math.mean(images, tf.constant(new int[] {1, 2}));
+          Operand<TBool> bright = tf.math.greater(mean, tf.constant(0f));
+          Op check = tf.assertThat(tf.all(bright, tf.constant(new int[] {0, 1})), List.of(mean));
+          Operand<TFloat32> checked = tf.withControlDependencies(check).identity(mean);
+          return Map.of("mean", checked);
         });
   }
 

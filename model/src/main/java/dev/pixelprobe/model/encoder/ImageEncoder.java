@@ -3,6 +3,7 @@ package dev.pixelprobe.model.encoder;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.model.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -26,26 +28,36 @@ public final class ImageEncoder implements AutoCloseable {
   private final SavedModelBundle bundle;
   private final EncoderSignature signature;
   private final EncoderInfo info;
+  private final SessionOptions options;
 
-  private ImageEncoder(SavedModelBundle bundle, EncoderSignature signature, EncoderInfo info) {
+  private ImageEncoder(
+      SavedModelBundle bundle,
+      EncoderSignature signature,
+      EncoderInfo info,
+      SessionOptions options) {
     this.bundle = bundle;
     this.signature = signature;
     this.info = info;
+    this.options = options;
+  }
+
+  /** {@link #open(EncoderInfo, SessionOptions)} with so many CPU threads. */
+  public static ImageEncoder open(EncoderInfo info, int threads) throws IOException {
+    return open(info, SessionOptions.ofThreads(threads));
   }
 
   /**
    * Loads the model.
    *
-   * @param threads CPU threads for one operation and for operations side by side
    * @throws InvalidInputException if the directory no longer holds what {@code info} says
    */
-  public static ImageEncoder open(EncoderInfo info, int threads) throws IOException {
-    SavedModelBundle bundle = SavedModels.load(Path.of(info.modelDir()), info.precision(), threads);
+  public static ImageEncoder open(EncoderInfo info, SessionOptions options) throws IOException {
+    SavedModelBundle bundle = SavedModels.load(Path.of(info.modelDir()), info.precision(), options);
     try {
       EncoderSignature signature =
           EncoderSignature.of(bundle, info.signature(), "model " + info.modelDir());
       signature.outputs(info.outputs().stream().map(EncoderOutput::name).toList());
-      return new ImageEncoder(bundle, signature, info);
+      return new ImageEncoder(bundle, signature, info, options);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -64,7 +76,8 @@ public final class ImageEncoder implements AutoCloseable {
    */
   public List<float[]> run(List<RgbImage> images) {
     List<String> names = info.outputs().stream().map(EncoderOutput::name).toList();
-    List<PooledOutput> outputs = forward(bundle, signature, info.input(), names, images, name());
+    Session.Runner runner = options.runner(bundle.session());
+    List<PooledOutput> outputs = forward(runner, signature, info.input(), names, images, name());
     List<float[]> vectors = new ArrayList<>();
     for (int image = 0; image < images.size(); image++) {
       vectors.add(vector(outputs, image));
@@ -94,14 +107,14 @@ public final class ImageEncoder implements AutoCloseable {
   }
 
   static List<PooledOutput> forward(
-      SavedModelBundle bundle,
+      Session.Runner runner,
       EncoderSignature signature,
       ImageInput input,
       List<String> outputs,
       List<RgbImage> images,
       String model) {
     try (Tensor tensor = ImageTensors.of(images, input)) {
-      Session.Runner runner = bundle.session().runner().feed(signature.inputTensor(), tensor);
+      runner.feed(signature.inputTensor(), tensor);
       outputs.forEach(output -> runner.fetch(signature.outputTensor(output)));
       try (Result result = runner.run()) {
         List<PooledOutput> pooled = new ArrayList<>();
@@ -111,9 +124,10 @@ public final class ImageEncoder implements AutoCloseable {
         }
         return pooled;
       }
-    } catch (TFResourceExhaustedException e) {
-      throw e;
-    } catch (TensorFlowException | TFInvalidArgumentException e) {
+    } catch (TFInvalidArgumentException
+        | TFOutOfRangeException
+        | TFFailedPreconditionException
+        | TFUnimplementedException e) {
       throw new InvalidInputException(
           "%s: expected it to take images (%s), got: %s; check --image-size and --channels-first"
               .formatted(model, input.describe(), SavedModels.firstLine(e)),

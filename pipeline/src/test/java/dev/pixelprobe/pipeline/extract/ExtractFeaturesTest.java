@@ -125,7 +125,8 @@ final class ExtractFeaturesTest {
     PCollection<ImageFeatures> features =
         pipeline
             .apply(Create.of(shuffled).withCoder(TokenizedImageCoder.of()))
-            .apply("ExtractFeatures", extraction);
+            .apply("ExtractFeatures", extraction)
+            .get(Extracted.FEATURES);
     PAssert.that(features).containsInAnyOrder(expected);
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
