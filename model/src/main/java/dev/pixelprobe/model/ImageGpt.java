@@ -27,12 +27,10 @@ import org.tensorflow.types.TInt32;
 public final class ImageGpt implements AutoCloseable {
   private final SavedModelBundle bundle;
   private final ModelInfo info;
-  private final SessionOptions options;
 
-  private ImageGpt(SavedModelBundle bundle, ModelInfo info, SessionOptions options) {
+  private ImageGpt(SavedModelBundle bundle, ModelInfo info) {
     this.bundle = bundle;
     this.info = info;
-    this.options = options;
   }
 
   /**
@@ -53,7 +51,7 @@ public final class ImageGpt implements AutoCloseable {
     SavedModelBundle bundle = SavedModels.load(modelDir, precision, options);
     try {
       checkSignatures(bundle, info, modelDir);
-      return new ImageGpt(bundle, info, options);
+      return new ImageGpt(bundle, info);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -105,7 +103,7 @@ public final class ImageGpt implements AutoCloseable {
         return new ForwardPass(images.size(), List.of(), nats);
       }
       String signature = signature(SavedModelNames.FEATURES, query.reading());
-      Session.Runner runner = runner().feed(inputOf(signature), tokens);
+      Session.Runner runner = bundle.session().runner().feed(inputOf(signature), tokens);
       for (LayerFeature feature : query.features()) {
         runner.fetch(outputOf(signature, feature.label()));
       }
@@ -131,7 +129,9 @@ public final class ImageGpt implements AutoCloseable {
     try (TFloat32 mask =
             TFloat32.tensorOf(Shape.of(images.size(), positions), DataBuffers.of(hidden));
         Result result =
-            runner()
+            bundle
+                .session()
+                .runner()
                 .feed(tensorName(inputs, SavedModelNames.TOKENS), tokens)
                 .feed(tensorName(inputs, SavedModelNames.HIDDEN), mask)
                 .fetch(outputOf(SavedModelNames.SCORE, SavedModelNames.NATS_PER_TOKEN))
@@ -150,7 +150,9 @@ public final class ImageGpt implements AutoCloseable {
     String signature = signature(SavedModelNames.LOGITS, reading);
     try (TInt32 tokens = tensor(ids, images.size());
         Result result =
-            runner()
+            bundle
+                .session()
+                .runner()
                 .feed(inputOf(signature), tokens)
                 .fetch(outputOf(signature, SavedModelNames.LOGITS))
                 .run()) {
@@ -161,10 +163,6 @@ public final class ImageGpt implements AutoCloseable {
   @Override
   public void close() {
     bundle.close();
-  }
-
-  private Session.Runner runner() {
-    return options.runner(bundle.session());
   }
 
   private String signature(String name, InputReading reading) {

@@ -1,11 +1,8 @@
 package dev.pixelprobe.model;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Session;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
-import org.tensorflow.proto.RunOptions;
 
 /**
  * How TensorFlow runs a model on this machine.
@@ -19,28 +16,26 @@ import org.tensorflow.proto.RunOptions;
  * @param memoryGrowth take GPU memory as it is needed instead of all at once
  * @param memoryFraction largest share of a GPU's memory to take, in (0, 1]; 0 for TensorFlow's own
  *     choice
- * @param runLimit after which a forward pass is given up, between two operations; zero for never
  */
 public record SessionOptions(
     int threads,
     Device device,
     String visibleGpus,
     boolean memoryGrowth,
-    double memoryFraction,
-    Duration runLimit) {
+    double memoryFraction) {
   private static volatile @Nullable SessionOptions ofProcess;
 
   public SessionOptions {
-    if (threads < 1 || memoryFraction < 0 || memoryFraction > 1 || runLimit.isNegative()) {
+    if (threads < 1 || memoryFraction < 0 || memoryFraction > 1) {
       throw new IllegalArgumentException(
-          "session: expected threads > 0, a share of memory in 0..1 and a limit, got %d, %s and %s"
-              .formatted(threads, memoryFraction, runLimit));
+          "session: expected threads > 0 and a share of memory in 0..1, got %d and %s"
+              .formatted(threads, memoryFraction));
     }
   }
 
-  /** On a GPU if there is one, whose memory is taken as it is needed; no limit. */
+  /** On a GPU if there is one, whose memory is taken as it is needed. */
   public static SessionOptions ofThreads(int threads) {
-    return new SessionOptions(threads, Device.AUTO, "", true, 0, Duration.ZERO);
+    return new SessionOptions(threads, Device.AUTO, "", true, 0);
   }
 
   /** Those that {@link #forProcess} set; else {@link #ofThreads} with all cores. */
@@ -52,11 +47,6 @@ public record SessionOptions(
   /** Sets what sessions of this process use that are not told otherwise. */
   public static void forProcess(SessionOptions options) {
     ofProcess = options;
-  }
-
-  public SessionOptions withRunLimit(Duration limit) {
-    return new SessionOptions(
-        threads, device, visibleGpus, memoryGrowth, memoryFraction, limit);
   }
 
   /** What TensorFlow is told when a session begins. */
@@ -79,14 +69,5 @@ public record SessionOptions(
       gpu.setPerProcessGpuMemoryFraction(memoryFraction);
     }
     return gpu.build();
-  }
-
-  /** A forward pass of a session, to be fed. */
-  public Session.Runner runner(Session session) {
-    Session.Runner runner = session.runner();
-    if (!runLimit.isZero()) {
-      runner.setOptions(RunOptions.newBuilder().setTimeoutInMs(runLimit.toMillis()).build());
-    }
-    return runner;
   }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 
 final class SessionOptionsTest {
   private static final SessionOptions ON_GPU =
-      new SessionOptions(3, Device.GPU, "1,2", false, 0.25, Duration.ofSeconds(7));
+      new SessionOptions(3, Device.GPU, "1,2", false, 0.25);
 
   @Test
   void everyOptionReachesTensorFlow() throws Exception {
@@ -35,7 +34,7 @@ final class SessionOptionsTest {
 
   @Test
   void theCpuAloneMeansNoGpus() {
-    SessionOptions onCpu = new SessionOptions(2, Device.CPU, "", true, 0, Duration.ZERO);
+    SessionOptions onCpu = new SessionOptions(2, Device.CPU, "", true, 0);
 
     assertThat(onCpu.config().getDeviceCountMap()).containsEntry("GPU", 0).hasSize(1);
     assertThat(Devices.gpus(onCpu)).isEmpty();

@@ -60,8 +60,7 @@ public final class EncoderInspection {
     RgbImage grey = input.prepare(grey());
     List<EncoderOutput> outputs = new ArrayList<>();
     List<PooledOutput> pooled =
-        ImageEncoder.forward(
-            bundle.session().runner(), signature, input, names, List.of(grey), model);
+        ImageEncoder.forward(bundle, signature, input, names, List.of(grey), model);
     for (int i = 0; i < names.size(); i++) {
       outputs.add(new EncoderOutput(names.get(i), pooled.get(i).dim()));
     }

@@ -28,17 +28,11 @@ public final class ImageEncoder implements AutoCloseable {
   private final SavedModelBundle bundle;
   private final EncoderSignature signature;
   private final EncoderInfo info;
-  private final SessionOptions options;
 
-  private ImageEncoder(
-      SavedModelBundle bundle,
-      EncoderSignature signature,
-      EncoderInfo info,
-      SessionOptions options) {
+  private ImageEncoder(SavedModelBundle bundle, EncoderSignature signature, EncoderInfo info) {
     this.bundle = bundle;
     this.signature = signature;
     this.info = info;
-    this.options = options;
   }
 
   /** {@link #open(EncoderInfo, SessionOptions)} with so many CPU threads. */
@@ -57,7 +51,7 @@ public final class ImageEncoder implements AutoCloseable {
       EncoderSignature signature =
           EncoderSignature.of(bundle, info.signature(), "model " + info.modelDir());
       signature.outputs(info.outputs().stream().map(EncoderOutput::name).toList());
-      return new ImageEncoder(bundle, signature, info, options);
+      return new ImageEncoder(bundle, signature, info);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -76,8 +70,7 @@ public final class ImageEncoder implements AutoCloseable {
    */
   public List<float[]> run(List<RgbImage> images) {
     List<String> names = info.outputs().stream().map(EncoderOutput::name).toList();
-    Session.Runner runner = options.runner(bundle.session());
-    List<PooledOutput> outputs = forward(runner, signature, info.input(), names, images, name());
+    List<PooledOutput> outputs = forward(bundle, signature, info.input(), names, images, name());
     List<float[]> vectors = new ArrayList<>();
     for (int image = 0; image < images.size(); image++) {
       vectors.add(vector(outputs, image));
@@ -107,14 +100,14 @@ public final class ImageEncoder implements AutoCloseable {
   }
 
   static List<PooledOutput> forward(
-      Session.Runner runner,
+      SavedModelBundle bundle,
       EncoderSignature signature,
       ImageInput input,
       List<String> outputs,
       List<RgbImage> images,
       String model) {
     try (Tensor tensor = ImageTensors.of(images, input)) {
-      runner.feed(signature.inputTensor(), tensor);
+      Session.Runner runner = bundle.session().runner().feed(signature.inputTensor(), tensor);
       outputs.forEach(output -> runner.fetch(signature.outputTensor(output)));
       try (Result result = runner.run()) {
         List<PooledOutput> pooled = new ArrayList<>();

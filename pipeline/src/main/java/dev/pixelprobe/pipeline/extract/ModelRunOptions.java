@@ -52,7 +52,11 @@ public interface ModelRunOptions extends PipelineOptions {
         model.getDevice(),
         model.getVisibleGpus(),
         model.getGpuMemoryGrowth(),
-        model.getGpuMemoryFraction(),
-        Duration.ofSeconds(model.getBatchTimeout()));
+        model.getGpuMemoryFraction());
+  }
+
+  /** How long a batch of features may take; zero for any time. */
+  static Duration batchLimit(PipelineOptions options) {
+    return Duration.ofSeconds(options.as(ModelRunOptions.class).getBatchTimeout());
   }
 }

@@ -30,9 +30,6 @@ public final class SharedModel<M> implements AutoCloseable {
   /** A second batch would need as much memory again, and a GPU runs one at a time. */
   private static final int BATCHES_ON_GPU = 1;
 
-  /** How long after its limit a batch may still come back by itself. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
   private static final Pool<GptKey, ImageGpt> GPTS =
       new Pool<>(
           key -> ImageGpt.open(Path.of(key.modelDir), key.precision, key.options),
@@ -72,13 +69,13 @@ public final class SharedModel<M> implements AutoCloseable {
    */
   public static SharedModel<ImageGpt> ofImageGpt(
       String modelDir, Precision precision, PipelineOptions options) throws IOException {
-    return GPTS.open(new GptKey(modelDir, precision, ModelRunOptions.session(options)));
+    return GPTS.open(new GptKey(modelDir, precision, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
   }
 
   /** Loads the model on first use; each call wants its own {@link #close}. */
   static SharedModel<ImageEncoder> ofEncoder(EncoderInfo info, PipelineOptions options)
       throws IOException {
-    return ENCODERS.open(new EncoderKey(info, ModelRunOptions.session(options)));
+    return ENCODERS.open(new EncoderKey(info, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
   }
 
   /** Waits for the device, then runs a batch on it, in parts if its memory is too small for all. */
@@ -116,10 +113,13 @@ public final class SharedModel<M> implements AutoCloseable {
   private interface Key {
     SessionOptions options();
 
+    Duration limit();
+
     String name();
   }
 
-  private record GptKey(String modelDir, Precision precision, SessionOptions options)
+  private record GptKey(
+      String modelDir, Precision precision, SessionOptions options, Duration limit)
       implements Key {
     @Override
     public String name() {
@@ -127,7 +127,8 @@ public final class SharedModel<M> implements AutoCloseable {
     }
   }
 
-  private record EncoderKey(EncoderInfo info, SessionOptions options) implements Key {
+  private record EncoderKey(EncoderInfo info, SessionOptions options, Duration limit)
+      implements Key {
     @Override
     public String name() {
       return info.modelDir();
@@ -168,14 +169,14 @@ public final class SharedModel<M> implements AutoCloseable {
           loader.load(key),
           PERMITS.get(onGpu),
           memories.computeIfAbsent(key, unknown -> new MemoryBackOff(name)),
-          new TimeLimit(key.options().runLimit(), GRACE),
+          new TimeLimit(key.limit()),
           user -> release(key, user));
     }
 
     private synchronized void release(K key, SharedModel<M> shared) {
       if (--shared.users == 0) {
         open.remove(key);
-        if (!shared.time.isStuck()) { // else TensorFlow would wait for the batch that hangs
+        if (!shared.time.isExceeded()) { // else TensorFlow would wait for the batch that runs
           closer.accept(shared.model);
         }
       }

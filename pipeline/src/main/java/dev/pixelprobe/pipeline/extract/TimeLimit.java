@@ -1,90 +1,100 @@
 package dev.pixelprobe.pipeline.extract;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.tensorflow.exceptions.TensorFlowException;
 
 /**
- * Gives up on batches that take too long. TensorFlow itself ends a forward pass at the limit, as
- * soon as the operations end that have begun; one that hangs, as in a driver, cannot be ended, so
- * after a time of grace its thread is left behind.
+ * Gives up on batches that take too long. Nothing ends a forward pass that has begun: TensorFlow's
+ * own limit on a run is told only when all its operations have ended. So each batch runs in a
+ * thread of its own, which is left behind.
  */
-final class TimeLimit {
+public final class TimeLimit {
+  private static volatile boolean leftBehind;
+
   private final Duration limit;
-  private final Duration grace;
-  private volatile boolean stuck;
+  private volatile boolean exceeded;
 
   /**
-   * @param limit at which TensorFlow ends a forward pass; zero for never
+   * @param limit zero for none
    */
-  TimeLimit(Duration limit, Duration grace) {
+  TimeLimit(Duration limit) {
     this.limit = limit;
-    this.grace = grace;
   }
 
-  /** Whether a thread was left behind: what it uses must not be freed. */
-  boolean isStuck() {
-    return stuck;
+  /** Whether this JVM left a batch behind: its native code must not be pulled from under it. */
+  public static boolean leftABatchBehind() {
+    return leftBehind;
+  }
+
+  /** Whether a batch was left behind: what it uses must not be freed. */
+  boolean isExceeded() {
+    return exceeded;
   }
 
   /**
    * Runs a batch.
    *
    * @param name of the batch, for the message
-   * @throws IOException if it took too long, or one before it still hangs
+   * @param forward knows nothing of the thread it is called in
+   * @throws IOException if it took too long, or one before it did
    */
-  <T, R> List<R> run(String name, List<T> batch, Forward<T, R> forward)
-      throws IOException {
+  <T, R> List<R> run(String name, List<T> batch, Forward<T, R> forward) throws IOException {
     if (limit.isZero()) {
       return forward.run(batch);
     }
-    if (stuck) {
+    if (exceeded) {
       throw new IOException(
-          name + ": expected a free device, got one on which an earlier batch hangs; start again");
+          name + ": expected a free device, got one on which an earlier batch hangs; run again");
     }
-    long begin = System.nanoTime();
     FutureTask<List<R>> task = new FutureTask<>(() -> forward.run(batch));
-    Thread thread = new Thread(task, "batch " + name);
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(limit.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
+      return await(task);
     } catch (TimeoutException e) {
-      stuck = true;
-      throw tooLong(name, e);
-    } catch (InterruptedException e) {
-      stuck = true;
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(name + ": interrupted");
+      exceeded = true;
+      leftBehind = true;
+      throw new IOException(
+          "%s: expected results within %,d s, got none; pass a longer --batch-timeout or a smaller --batch-size"
+              .formatted(name, limit.toSeconds()),
+          e);
     } catch (ExecutionException e) {
-      throw failure(name, e.getCause(), System.nanoTime() - begin);
+      throw failure(e.getCause());
     }
   }
 
-  private IOException failure(String name, Throwable cause, long nanos) {
-    boolean late = nanos >= limit.toNanos();
-    if (cause instanceof TensorFlowException && late) {
-      return tooLong(name, cause);
+  /** Also where the thread is told to end meanwhile: a batch is only left behind at the limit. */
+  private <R> R await(FutureTask<R> task) throws ExecutionException, TimeoutException {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    if (cause instanceof IOException io) {
-      return io;
-    }
+  }
+
+  private static IOException failure(Throwable cause) {
     if (cause instanceof RuntimeException runtime) {
       throw runtime;
     }
-    throw (Error) cause;
-  }
-
-  private IOException tooLong(String name, Throwable cause) {
-    return new IOException(
-        "%s: expected results within %,d s, got none; pass a longer --batch-timeout or a smaller --batch-size"
-            .formatted(name, limit.toSeconds()),
-        cause);
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (IOException) cause;
   }
 }
