@@ -16,6 +16,7 @@ import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,7 +129,11 @@ final class ExtractFeaturesTest {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     options.setParallelism(2);
-    options.setNumberOfExecutionRetries(1);
+    Path conf = Files.createDirectory(dir.resolve("conf"));
+    Files.writeString(
+        conf.resolve("config.yaml"),
+        "restart-strategy.type: fixed-delay\nrestart-strategy.fixed-delay.delay: 10 ms\n");
+    options.setFlinkConfDir(conf.toString());
     Pipeline pipeline = Pipeline.create(options);
     PCollection<ImageFeatures> features =
         pipeline
