@@ -8,8 +8,8 @@ import org.tensorflow.proto.GPUOptions;
  * How TensorFlow runs a model on this machine.
  *
  * <p>Threads and GPUs are the process's, not a session's: TensorFlow sets both up as the first
- * session of a process asks. So the threads are those of all sessions together, and the options
- * for GPUs must be the same in all sessions that use one.
+ * session of a process asks. So the threads are those of all sessions together, and the options for
+ * GPUs must be the same in all sessions that use one.
  *
  * @param threads CPU threads for one operation and for operations side by side
  * @param visibleGpus numbers of the GPUs to use, such as {@code 0,2}; empty for all
@@ -18,11 +18,7 @@ import org.tensorflow.proto.GPUOptions;
  *     choice
  */
 public record SessionOptions(
-    int threads,
-    Device device,
-    String visibleGpus,
-    boolean memoryGrowth,
-    double memoryFraction) {
+    int threads, Device device, String visibleGpus, boolean memoryGrowth, double memoryFraction) {
   private static volatile @Nullable SessionOptions ofProcess;
 
   public SessionOptions {

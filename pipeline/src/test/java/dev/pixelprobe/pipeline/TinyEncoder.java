@@ -92,8 +92,7 @@ public final class TinyEncoder {
               tf.withControlDependencies(tf.identity(either.outputTrue()))
                   .io
                   .queueDequeue(empty, List.of(TFloat32.class));
-          Operand<TFloat32> never =
-              tf.withControlDependencies(wait).identity(either.outputTrue());
+          Operand<TFloat32> never = tf.withControlDependencies(wait).identity(either.outputTrue());
           return Map.of("mean", tf.merge(List.of(either.outputFalse(), never)).output());
         });
   }

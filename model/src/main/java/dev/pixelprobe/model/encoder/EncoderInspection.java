@@ -35,7 +35,8 @@ public final class EncoderInspection {
     String model = "model " + modelDir;
     EncoderSettings all = settings.orElse(EncoderSettings.read(modelDir));
     String key = all.signature() == null ? EncoderSettings.DEFAULT_SIGNATURE : all.signature();
-    try (SavedModelBundle bundle = SavedModels.load(modelDir, precision, SessionOptions.ofProcess())) {
+    try (SavedModelBundle bundle =
+        SavedModels.load(modelDir, precision, SessionOptions.ofProcess())) {
       EncoderSignature signature = EncoderSignature.of(bundle, key, model);
       ImageInput input = signature.resolveInput(all);
       List<String> names = signature.outputs(all.output());

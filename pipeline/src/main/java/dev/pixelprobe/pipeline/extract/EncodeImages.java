@@ -12,8 +12,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * Runs a frozen encoder on images, in batches that are a pure function of the ids, and keeps a
  * small view of each image for the baselines. The outputs are those of {@link Extracted}.
  */
-public final class EncodeImages
-    extends PTransform<PCollection<LabelledImage>, PCollectionTuple> {
+public final class EncodeImages extends PTransform<PCollection<LabelledImage>, PCollectionTuple> {
   private final EncoderInfo encoder;
   private final Palette palette;
   private final int viewPx;

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Runs the frozen model: one forward pass gives the features of all wanted layers, and for test
- * images the nats per token. Batches are a pure function of the ids. The outputs are those of {@link
- * Extracted}.
+ * images the nats per token. Batches are a pure function of the ids. The outputs are those of
+ * {@link Extracted}.
  */
 public final class ExtractFeatures
     extends PTransform<PCollection<TokenizedImage>, PCollectionTuple> {

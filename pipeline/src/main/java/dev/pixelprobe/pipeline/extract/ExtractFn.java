@@ -59,8 +59,7 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   @ProcessElement
-  public void extract(
-      @Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+  public void extract(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
       throws IOException {
     List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
     List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
@@ -81,7 +80,8 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   private List<ImageFeatures> forward(ImageGpt gpt, List<TokenizedImage> batch) {
     List<Tokens> tokens = batch.stream().map(TokenizedImage::tokens).toList();
     ForwardPass pass =
-        gpt.run(tokens, new ForwardPass.Query(features, reading, scored(batch.get(0).id().split())));
+        gpt.run(
+            tokens, new ForwardPass.Query(features, reading, scored(batch.get(0).id().split())));
     return IntStream.range(0, batch.size())
         .mapToObj(image -> featuresOf(batch.get(image), pass, image))
         .toList();

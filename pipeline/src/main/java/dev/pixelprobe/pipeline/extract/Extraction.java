@@ -76,9 +76,7 @@ public record Extraction(
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset));
     PCollectionTuple extracted =
         records.get(ReadImages.IMAGES).apply("Extract", model.extraction(batchSize));
-    extracted
-        .get(Extracted.FEATURES)
-        .apply("WriteFeatures", WriteFeatures.to(directory, layout()));
+    extracted.get(Extracted.FEATURES).apply("WriteFeatures", WriteFeatures.to(directory, layout()));
     Extracted.deadLetters(records, extracted)
         .apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }

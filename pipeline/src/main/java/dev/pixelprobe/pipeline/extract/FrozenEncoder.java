@@ -84,8 +84,7 @@ public record FrozenEncoder(EncoderInfo encoder, Palette palette) implements Fro
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(
-      BatchSize batchSize) {
+  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
     return EncodeImages.of(encoder, palette, viewPx(), batchSize.images());
   }
 }

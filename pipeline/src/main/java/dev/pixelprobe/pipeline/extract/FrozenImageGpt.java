@@ -87,8 +87,7 @@ public record FrozenImageGpt(
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(
-      BatchSize batchSize) {
+  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
     return through(extractFeatures(batchSize));
   }
 

@@ -38,8 +38,7 @@ public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
   boolean scoresTestImages();
 
   /** From images to {@link Extracted}, in batches of at most this size. */
-  PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(
-      BatchSize batchSize);
+  PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize);
 
   /** The same without nats per token: only the blocks below the deepest layer are run. */
   default PTransform<PCollection<LabelledImage>, PCollectionTuple> featuresAlone(

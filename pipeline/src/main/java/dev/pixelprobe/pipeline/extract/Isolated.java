@@ -110,7 +110,10 @@ record Isolated<R>(List<R> results, SortedMap<Integer, String> bad) {
 
   private static <T> List<T> mended(List<T> batch, SortedMap<Integer, String> bad) {
     int good =
-        IntStream.range(0, batch.size()).filter(place -> !bad.containsKey(place)).findFirst().orElseThrow();
+        IntStream.range(0, batch.size())
+            .filter(place -> !bad.containsKey(place))
+            .findFirst()
+            .orElseThrow();
     List<T> mended = new ArrayList<>(batch);
     bad.keySet().forEach(place -> mended.set(place, batch.get(good)));
     return mended;

@@ -42,8 +42,9 @@ public interface ModelRunOptions extends PipelineOptions {
   void setBatchTimeout(int seconds);
 
   /**
-   * What sessions of this process are to use. TensorFlow has one pool of threads in a process, which
-   * all its slots share: as many threads as the process has cores are a slot's share for each.
+   * What sessions of this process are to use. TensorFlow has one pool of threads in a process,
+   * which all its slots share: as many threads as the process has cores are a slot's share for
+   * each.
    */
   static SessionOptions session(PipelineOptions options) {
     ModelRunOptions model = options.as(ModelRunOptions.class);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nats per token of every image, as lines of {@link ImageScore}, and {@link
- * Extracted#DEAD_LETTERS}. The batches are those of
- * {@link ExtractFeatures}, so the numbers are the same bit for bit.
+ * Extracted#DEAD_LETTERS}. The batches are those of {@link ExtractFeatures}, so the numbers are the
+ * same bit for bit.
  */
 final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollectionTuple> {
   static final TupleTag<String> SCORES = new TupleTag<>() {};
@@ -48,9 +48,12 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
 
   @Override
   public PCollectionTuple expand(PCollection<TokenizedImage> images) {
-    return Extracted.codedLetters(images
-        .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
-        .apply("Score", ParDo.of(new ScoreFn(modelDir)).withOutputTags(SCORES, Extracted.letters())));
+    return Extracted.codedLetters(
+        images
+            .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
+            .apply(
+                "Score",
+                ParDo.of(new ScoreFn(modelDir)).withOutputTags(SCORES, Extracted.letters())));
   }
 
   static final class ScoreFn extends DoFn<KV<String, Iterable<TokenizedImage>>, String> {
@@ -70,8 +73,7 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
     }
 
     @ProcessElement
-    public void score(
-        @Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+    public void score(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
         throws IOException {
       List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
       List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
@@ -83,8 +85,7 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
               score -> score.complaint(),
               score -> out.get(SCORES).output(score.toLine()),
               (place, reason) ->
-                  out.get(Extracted.DEAD_LETTERS)
-                      .output(Extracted.letter(ids.get(place), reason)));
+                  out.get(Extracted.DEAD_LETTERS).output(Extracted.letter(ids.get(place), reason)));
       LiveCounts.IMAGES.add(scored);
     }
 

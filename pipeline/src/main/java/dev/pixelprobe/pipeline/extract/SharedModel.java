@@ -32,15 +32,14 @@ public final class SharedModel<M> implements AutoCloseable {
 
   private static final Pool<GptKey, ImageGpt> GPTS =
       new Pool<>(
-          key -> ImageGpt.open(Path.of(key.modelDir), key.precision, key.options),
-          ImageGpt::close);
+          key -> ImageGpt.open(Path.of(key.modelDir), key.precision, key.options), ImageGpt::close);
   private static final Pool<EncoderKey, ImageEncoder> ENCODERS =
       new Pool<>(key -> ImageEncoder.open(key.info, key.options), ImageEncoder::close);
 
-  /** Those of the CPU, and those of the GPU, whatever the model. */
-  private static final Map<Boolean, Semaphore> PERMITS =
-      Map.of(
-          true, new Semaphore(BATCHES_ON_GPU, true), false, new Semaphore(BATCHES_ON_CPU, true));
+  /** For all models together. */
+  private static final Semaphore ON_CPU = new Semaphore(BATCHES_ON_CPU, true);
+
+  private static final Semaphore ON_GPU = new Semaphore(BATCHES_ON_GPU, true);
 
   private final M model;
   private final Semaphore devicePermits;
@@ -69,13 +68,20 @@ public final class SharedModel<M> implements AutoCloseable {
    */
   public static SharedModel<ImageGpt> ofImageGpt(
       String modelDir, Precision precision, PipelineOptions options) throws IOException {
-    return GPTS.open(new GptKey(modelDir, precision, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
+    return GPTS.open(
+        new GptKey(
+            modelDir,
+            precision,
+            ModelRunOptions.session(options),
+            ModelRunOptions.batchLimit(options)));
   }
 
   /** Loads the model on first use; each call wants its own {@link #close}. */
   static SharedModel<ImageEncoder> ofEncoder(EncoderInfo info, PipelineOptions options)
       throws IOException {
-    return ENCODERS.open(new EncoderKey(info, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
+    return ENCODERS.open(
+        new EncoderKey(
+            info, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
   }
 
   /** Waits for the device, then runs a batch on it, in parts if its memory is too small for all. */
@@ -119,8 +125,7 @@ public final class SharedModel<M> implements AutoCloseable {
   }
 
   private record GptKey(
-      String modelDir, Precision precision, SessionOptions options, Duration limit)
-      implements Key {
+      String modelDir, Precision precision, SessionOptions options, Duration limit) implements Key {
     @Override
     public String name() {
       return modelDir;
@@ -167,7 +172,7 @@ public final class SharedModel<M> implements AutoCloseable {
       String name = "model %s on the %s".formatted(key.name(), onGpu ? "GPU" : "CPU");
       return new SharedModel<>(
           loader.load(key),
-          PERMITS.get(onGpu),
+          onGpu ? ON_GPU : ON_CPU,
           memories.computeIfAbsent(key, unknown -> new MemoryBackOff(name)),
           new TimeLimit(key.limit()),
           user -> release(key, user));

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.extract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ public final class TimeLimit {
               .formatted(name, limit.toSeconds()),
           e);
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw failure(Objects.requireNonNull(e.getCause(), "a task's own failure"));
     }
   }
 

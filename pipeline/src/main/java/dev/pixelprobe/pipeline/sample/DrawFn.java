@@ -55,9 +55,7 @@ final class DrawFn extends DoFn<KV<Long, Iterable<Long>>, SampledImage> {
     List<ImageStart> starts = starts(batch.getValue());
     List<Tokens> images =
         Objects.requireNonNull(model, "@Setup opens it")
-            .run(
-                starts,
-                (gpt, part) -> samplerOf(gpt).draw(part, options, LiveCounts.TOKENS::add));
+            .run(starts, (gpt, part) -> samplerOf(gpt).draw(part, options, LiveCounts.TOKENS::add));
     for (int image = 0; image < starts.size(); image++) {
       out.output(new SampledImage(starts.get(image).index(), images.get(image)));
     }

@@ -49,8 +49,7 @@ final class BadRecordsTest {
   }
 
   @Test
-  void aRecordThatTheModelRefusesIsADeadLetterAndTheOthersOfItsBatchAreAsEver()
-      throws IOException {
+  void aRecordThatTheModelRefusesIsADeadLetterAndTheOthersOfItsBatchAreAsEver() throws IOException {
     String[] tolerated = {"--output", "mean", "--max-dead-letters", "0.06"};
     extract("floats", "all", tolerated).assertDone();
     Cli.Outcome outcome = extract("strict", "good", tolerated).assertDone();

@@ -29,9 +29,24 @@ final class TimeLimitTest {
     TFInvalidArgumentException invalid = new TFInvalidArgumentException("bad record");
     IOException disk = new IOException("disk");
 
-    assertThatThrownBy(() -> limit.run("a", List.of(1), batch -> { throw invalid; }))
+    assertThatThrownBy(
+            () ->
+                limit.run(
+                    "a",
+                    List.of(1),
+                    batch -> {
+                      throw invalid;
+                    }))
         .isSameAs(invalid);
-    assertThatThrownBy(() -> limit.run("a", List.of(1), batch -> { throw disk; })).isSameAs(disk);
+    assertThatThrownBy(
+            () ->
+                limit.run(
+                    "a",
+                    List.of(1),
+                    batch -> {
+                      throw disk;
+                    }))
+        .isSameAs(disk);
   }
 
   @Test
