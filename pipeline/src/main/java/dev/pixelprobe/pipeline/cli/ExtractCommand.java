@@ -38,7 +38,7 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = extractionOptions.pipelineOptions(main.invocation());
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     FeatureSets sets = extractionOptions.featureSets(options);
     FeatureManifest manifest =

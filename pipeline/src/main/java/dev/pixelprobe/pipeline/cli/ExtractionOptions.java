@@ -19,6 +19,7 @@ final class ExtractionOptions {
   @Mixin private DatasetOptions dataset = new DatasetOptions();
   @Mixin private FrozenModelOptions model = new FrozenModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
@@ -26,6 +27,11 @@ final class ExtractionOptions {
       names = "--no-cache",
       description = "extract the features even if an earlier run left the same ones")
   private boolean noCache;
+
+  /** Beam's options, which also tell workers where models run. */
+  PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
+    return device.pipelineOptions(invocation);
+  }
 
   Extraction resolve(ParseResult typed) throws IOException {
     DeadLetterLimit limit = deadLetters.limit();

@@ -10,12 +10,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -28,6 +30,7 @@ final class Failures {
   private static final int USER = 2;
   private static final int ENVIRONMENT = 3;
   private static final int MAX_CAUSES = 50;
+  private static final Pattern OF_WORKER = Pattern.compile("java\\.io\\.IOException: (.+)");
 
   private Failures() {}
 
@@ -83,10 +86,19 @@ final class Failures {
         .filter(
             cause ->
                 cause instanceof IOException
-                    || cause instanceof TFResourceExhaustedException
+                    || cause instanceof TensorFlowException
                     || cause instanceof OutOfMemoryError)
         .map(Failures::environmentMessage)
-        .findFirst();
+        .findFirst()
+        .or(() -> causes(failure).map(Failures::ofWorker).flatMap(Optional::stream).findFirst());
+  }
+
+  /** An environment's error that crossed from a worker as text only. */
+  private static Optional<String> ofWorker(Throwable cause) {
+    Matcher text = OF_WORKER.matcher(oneLine(cause.getMessage()));
+    return cause instanceof SerializedThrowable && text.find()
+        ? Optional.of(text.group(1))
+        : Optional.empty();
   }
 
   private static String environmentMessage(Throwable cause) {

@@ -4,6 +4,7 @@ import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
 import dev.pixelprobe.model.array.Shape;
@@ -37,6 +38,7 @@ final class FeaturesCommand implements Callable<Integer> {
   @Mixin private InputOption input = new InputOption();
   @Mixin private PrecisionOption precision = new PrecisionOption();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--out",
@@ -47,9 +49,10 @@ final class FeaturesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    device.forProcess();
     AtomicLong done = new AtomicLong();
     try (ImageGpt gpt =
-            ImageGpt.open(model.directory(), precision.precision(), BatchOption.threads());
+            ImageGpt.open(model.directory(), precision.precision(), SessionOptions.ofProcess());
         TokenFile file =
             TokenFile.open(tokens.local(), gpt.architecture(), input.reading(gpt.architecture()))) {
       Architecture architecture = gpt.architecture();

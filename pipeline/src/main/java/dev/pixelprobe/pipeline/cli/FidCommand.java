@@ -66,6 +66,7 @@ final class FidCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(names = "--no-cache", description = "run the model even if the cache has what it gave")
   private boolean noCache;
@@ -82,6 +83,7 @@ final class FidCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputFile.checked(out);
+    device.forProcess();
     Source realStatistics = reference.statistics();
     ParseResult typed = command.commandLine().getParseResult();
     if (realStatistics == null) {
@@ -154,7 +156,7 @@ final class FidCommand implements Callable<Integer> {
   }
 
   private Summaries summaries() throws IOException {
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     return noCache
         ? Summaries.uncached(out.location(), options)
         : Summaries.cachedIn(UserCache.shared(), options);

@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.extract.TimeLimit;
 import dev.pixelprobe.pipeline.storage.Source;
 import dev.pixelprobe.pipeline.storage.Target;
 import dev.pixelprobe.pipeline.storage.Transfers;
@@ -62,7 +63,11 @@ public final class Main {
   public static void main(String[] args) throws IOException {
     takeOwnErrorStream();
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures(System.err));
-    System.exit(run(args));
+    int code = run(args);
+    if (TimeLimit.leftABatchBehind()) {
+      Runtime.getRuntime().halt(code); // the usual way takes TensorFlow away from what still runs
+    }
+    System.exit(code);
   }
 
   /** The launcher filters what native libraries print; our own messages go around that filter. */

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     if (out != null) {
       OutputDirectory.checked(out);
     }
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = extractionOptions.pipelineOptions(main.invocation());
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     requireClasses(extraction.dataset());
     probe.fewLabels().check(extraction.dataset());

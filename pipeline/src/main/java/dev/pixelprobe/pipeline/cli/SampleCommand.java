@@ -31,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class SampleCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private ModelOption model = new ModelOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--count",
@@ -98,7 +99,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     Sampling sampling = sampling();
     try (Filling folder = Filling.of(out)) {
       SamplesInfo info = SampleStep.draw(sampling, folder.location(), options);

@@ -55,6 +55,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
@@ -92,7 +93,7 @@ final class ScoreCommand implements Callable<Integer> {
         out == null
             ? System.getProperty("java.io.tmpdir") + "/pixelprobe-score"
             : OutputFile.checked(out).location();
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     Scoring scoring = scoring();
     LiveCounts.IMAGES.reset();
     Scoring.Scored scored;
@@ -132,6 +133,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (out == null) {
       throw new InvalidInputException("--out FILE.json: expected with --tokens, got none; pass it");
     }
+    device.forProcess();
     List<Double> perImage = new TokenScores(file, batch).perImage(model.directory(), logits);
     Generative summary = Generative.of(ScoreReport.toArray(perImage));
     JsonOutput.write(

@@ -5,6 +5,8 @@ import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
@@ -37,7 +39,7 @@ final class TokenScores {
    * @param logits where to write the logits, if they are wanted
    */
   List<Double> perImage(Path modelDir, @Nullable Target logits) throws IOException {
-    try (ImageGpt gpt = ImageGpt.open(modelDir, BatchOption.threads());
+    try (ImageGpt gpt = ImageGpt.open(modelDir, Precision.F32, SessionOptions.ofProcess());
         TokenFile file = TokenFile.open(tokens.local(), gpt.architecture(), InputReading.SOS);
         ProgressLine progress =
             new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {

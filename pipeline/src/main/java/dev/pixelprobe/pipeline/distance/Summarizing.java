@@ -7,6 +7,7 @@ import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.data.LabelledImageCoder;
 import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.extract.BatchSize;
+import dev.pixelprobe.pipeline.extract.Extracted;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
@@ -121,9 +122,12 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
 
   private void build(Pipeline pipeline, Folder folder) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(images.plan()));
-    PCollection<FeatureRow> rows =
+    PCollectionTuple extracted =
         rendered(records.get(ReadImages.IMAGES))
-            .apply("Extract", extractor.model().featuresAlone(batchSize))
+            .apply("Extract", extractor.model().featuresAlone(batchSize));
+    PCollection<FeatureRow> rows =
+        extracted
+            .get(Extracted.FEATURES)
             .apply("Tap", ParDo.of(TapFn.of(extractor, draw)))
             .setCoder(FeatureRowCoder.of());
     rows.apply("Moments", new SumMoments())
@@ -132,8 +136,7 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
       rows.apply("Draw", DrawRows.of(draw.maxFeatures()))
           .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(folder)));
     }
-    records
-        .get(ReadImages.DEAD_LETTERS)
+    Extracted.deadLetters(records, extracted)
         .apply("WriteDeadLetters", WriteDeadLetters.to(folder.location()));
   }
 

@@ -75,11 +75,11 @@ public record Extraction(
 
   private void build(Pipeline pipeline, String directory) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset));
-    records
-        .get(ReadImages.IMAGES)
-        .apply("Extract", model.extraction(batchSize))
-        .apply("WriteFeatures", WriteFeatures.to(directory, layout()));
-    records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+    PCollectionTuple extracted =
+        records.get(ReadImages.IMAGES).apply("Extract", model.extraction(batchSize));
+    extracted.get(Extracted.FEATURES).apply("WriteFeatures", WriteFeatures.to(directory, layout()));
+    Extracted.deadLetters(records, extracted)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }
 
   private FeatureLayout layout() {

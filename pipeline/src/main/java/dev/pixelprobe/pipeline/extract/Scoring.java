@@ -83,13 +83,16 @@ public record Scoring(
 
   private void build(Pipeline pipeline, Folder work) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset.only(split)));
-    records
-        .get(ReadImages.IMAGES)
-        .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
-        .apply("ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())))
+    PCollectionTuple scored =
+        records
+            .get(ReadImages.IMAGES)
+            .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
+            .apply(
+                "ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())));
+    scored
+        .get(ScoreImages.SCORES)
         .apply("WriteScores", TextIO.write().to(work.file(SCORES)).withoutSharding());
-    records
-        .get(ReadImages.DEAD_LETTERS)
+    Extracted.deadLetters(records, scored)
         .apply("WriteDeadLetters", WriteDeadLetters.to(work.location()));
   }
 

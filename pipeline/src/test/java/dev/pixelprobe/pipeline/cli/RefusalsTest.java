@@ -226,9 +226,13 @@ final class RefusalsTest {
         Refusal.of("features --model $/floats --tokens $/tokens.npy --out $/new", "model import"),
         Refusal.of(
             "ENCODE --output log --mean 2 -- --runner=DirectRunner",
-            "image shapes/",
+            "--max-dead-letters",
             "finite",
-            "NaN in output log at 0"));
+            "NaN in output log at 0"),
+        Refusal.of("RUN --device tpu", "--device", "tpu"),
+        Refusal.of("RUN --gpus one", "--gpus", "0,1", "one"),
+        Refusal.of("RUN --gpu-memory-fraction 1.5", "--gpu-memory-fraction", "1.5"),
+        Refusal.of("RUN --batch-timeout -1", "--batch-timeout", "-1"));
   }
 
   static Stream<Refusal> tokensAndImages() {
