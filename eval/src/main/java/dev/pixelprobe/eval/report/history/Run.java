@@ -32,6 +32,11 @@ public record Run(
    * @throws InvalidInputException if its results.json is damaged or of another schema
    */
   static Run read(Path folder) throws IOException {
+    return read(folder, folder.getFileName().toString());
+  }
+
+  /** Reads a folder whose run is called otherwise. */
+  public static Run read(Path folder, String name) throws IOException {
     Path file = folder.resolve("results.json");
     if (Files.size(file) > MOST_BYTES) {
       throw damaged(file, "at most 256 MiB", Files.size(file) + " bytes");
@@ -43,7 +48,6 @@ public record Run(
         throw damaged(file, "finite numbers", figure.value() + " for " + figure.label());
       }
     }
-    String name = folder.getFileName().toString();
     return new Run(name, folder, started(file, results), results.provenance(), figures);
   }
 
@@ -71,7 +75,16 @@ public record Run(
    * @throws InvalidInputException if the file is damaged
    */
   public Optional<Predictions> predictions() throws IOException {
-    return Predictions.read(folder.resolve(Predictions.FILE));
+    return Predictions.read(folder);
+  }
+
+  /**
+   * What each test image cost, if it kept that.
+   *
+   * @throws InvalidInputException if the file is damaged
+   */
+  public Optional<NatsPerImage> nats() throws IOException {
+    return NatsPerImage.read(folder);
   }
 
   public Subject subject() {
