@@ -5,6 +5,7 @@ import dev.pixelprobe.eval.LabelEfficiency;
 import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,13 @@ public record ProbeLine(
 
   public static ProbeLine of(int task, LabelEfficiency labelEfficiency) {
     return new ProbeLine(task, null, null, labelEfficiency);
+  }
+
+  /** Empty without predictions. */
+  public Optional<ProbeOutcome> outcome() {
+    return probe == null || predicted == null
+        ? Optional.empty()
+        : Optional.of(new ProbeOutcome(probe, predicted));
   }
 
   /** This as a line; {@link #parse} reads it. */

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Images without labels, by number, for workers that read the same disk. */
-public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles {
+public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles, ImagesAtHand {
   /** What {@code sample} leaves beside its images: none of them. */
   String CONTACT_SHEET = "contact-sheet.png";
 
@@ -26,6 +27,11 @@ public sealed interface ImageList extends Serializable permits ImageArray, Image
               .formatted(path));
     }
     return images;
+  }
+
+  /** Images that travel with the pipeline: a few small ones of one size, at least one. */
+  static ImageList of(List<RgbImage> images) {
+    return ImagesAtHand.of(images);
   }
 
   int size();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run. Of its results only the figures are kept: those of CIFAR-100 take megabytes.
@@ -88,14 +89,19 @@ public record Run(
   }
 
   public Subject subject() {
-    return new Subject(provenance.model().name(), provenance.dataset().name());
+    return new Subject(
+        provenance.model().name(), provenance.dataset().name(), provenance.variant());
   }
 
-  /** Runs of equal subject are compared with each other. */
-  public record Subject(String model, String dataset) {
-    /** {@code igpt-s on cifar10}. */
+  /**
+   * Runs of equal subject are compared with each other.
+   *
+   * @param variant what sets it apart from others of the model and data set; null if nothing does
+   */
+  public record Subject(String model, String dataset, @Nullable String variant) {
+    /** {@code igpt-s on cifar10, few labels}. */
     public String label() {
-      return model + " on " + dataset;
+      return model + " on " + dataset + (variant == null ? "" : ", " + variant);
     }
   }
 }
