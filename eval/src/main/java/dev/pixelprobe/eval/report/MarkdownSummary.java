@@ -64,9 +64,7 @@ final class MarkdownSummary {
   }
 
   private static String dataset(Latest latest) {
-    return latest.variant() == null
-        ? latest.dataset()
-        : latest.dataset() + ", " + latest.variant();
+    return latest.variant() == null ? latest.dataset() : latest.dataset() + ", " + latest.variant();
   }
 
   private static Verdict verdict(String name) {

@@ -96,8 +96,7 @@ class SignificanceTest {
   /** With two degrees of freedom Student's distribution has a closed form. */
   @Test
   void pairsAreComparedByTheMeanOfTheirDifferences() {
-    Difference difference =
-        PairedTest.of(new double[] {10, 20, 30}, new double[] {11, 22, 33});
+    Difference difference = PairedTest.of(new double[] {10, 20, 30}, new double[] {11, 22, 33});
 
     double t = 2 * Math.sqrt(3);
     double quantile = 0.95 / Math.sqrt(2 * 0.975 * 0.025);

@@ -17,8 +17,8 @@ record ProbeOfFeatureSet(
     PipelineOptions options = BeamOptions.of(invocation.beam());
     FeatureReader features = FeatureReader.open(featuresDir.toAbsolutePath().toString());
     ProbePlan plan = probe.plan(layers.inputs(features.manifest().columns()));
-    Provenances provenances = Provenances.begin(
-            new RunOrigin(invocation.commandLine(), null), options, probe.seed());
+    Provenances provenances =
+        Provenances.begin(new RunOrigin(invocation.commandLine(), null), options, probe.seed());
     RunFolder.fill(
         out,
         dir -> {

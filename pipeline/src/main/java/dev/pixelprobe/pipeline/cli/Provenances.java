@@ -21,8 +21,7 @@ final class Provenances {
   private final long seed;
   private final Version version;
 
-  private Provenances(RunOrigin origin, PipelineOptions options, long seed)
-      throws IOException {
+  private Provenances(RunOrigin origin, PipelineOptions options, long seed) throws IOException {
     this.origin = origin;
     this.options = options;
     this.seed = seed;

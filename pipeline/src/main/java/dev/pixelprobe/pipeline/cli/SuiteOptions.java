@@ -59,7 +59,10 @@ final class SuiteOptions {
       OutputFile.checked(SUMMARY, summary);
     }
     Suite suite = Suite.read(config);
-    suite.cells().stream().flatMap(cell -> cell.settings().stream()).distinct().forEach(this::check);
+    suite.cells().stream()
+        .flatMap(cell -> cell.settings().stream())
+        .distinct()
+        .forEach(this::check);
     SuiteRun run = new SuiteRun(suite.name(), invocation, runs);
     SuiteJournal journal =
         resume ? SuiteJournal.resume(runs, suite) : SuiteJournal.begin(runs, suite);
@@ -72,10 +75,7 @@ final class SuiteOptions {
       BenchmarkCall.of(setting.arguments());
     } catch (ParameterException e) {
       throw new InvalidInputException(
-          "%s:%d: %s"
-              .formatted(
-                  config, setting.line(), Failures.oneLine(e.getMessage())),
-          e);
+          "%s:%d: %s".formatted(config, setting.line(), Failures.oneLine(e.getMessage())), e);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Images without labels, by number, for workers that read the same disk. */
-public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles, ImagesAtHand {
+public sealed interface ImageList extends Serializable
+    permits ImageArray, ImageFiles, ImagesAtHand {
   /** What {@code sample} leaves beside its images: none of them. */
   String CONTACT_SHEET = "contact-sheet.png";
 

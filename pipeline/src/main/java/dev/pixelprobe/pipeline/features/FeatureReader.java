@@ -126,9 +126,10 @@ public final class FeatureReader {
             FeatureSchema.elements(FeatureSchema.PIXELS),
             width,
             (row, i, value) -> {
+              byte pixel = (byte) value.getInteger(); // of every row: what is not read is not passed
               byte[] image = wanted.get(row);
               if (image != null) {
-                image[i] = (byte) value.getInteger();
+                image[i] = pixel;
               }
             });
     return rows.stream().map(row -> RgbImage.wrap(side, side, wanted.get(row))).toList();

@@ -94,8 +94,7 @@ public record Suite(String name, List<Cell> cells) {
       boolean ofRun = axis == Axis.MODELS || axis == Axis.DATASETS;
       parts.add(axes.get(axis).size() == 1 || ofRun ? entry.name() : entry.label());
     }
-    String variant =
-        parts.stream().filter(Objects::nonNull).collect(Collectors.joining(", "));
+    String variant = parts.stream().filter(Objects::nonNull).collect(Collectors.joining(", "));
     String subject = model + " on " + dataset;
     return new Cell(
         variant.isEmpty() ? subject : subject + ", " + variant,

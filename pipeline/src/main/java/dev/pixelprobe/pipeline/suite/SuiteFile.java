@@ -77,7 +77,9 @@ final class SuiteFile {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw error(line, "expected YAML, got: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw error(1, "expected YAML, got: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      throw error(
+          1,
+          "expected YAML, got: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     } catch (CharacterCodingException e) {
       throw error(1, "expected text in UTF-8, got other bytes");
     }
@@ -129,8 +131,7 @@ final class SuiteFile {
     }
     boolean named = settings.stream().anyMatch(setting -> setting.key().equals(axis.mainKey()));
     if (!named && (axis == Axis.MODELS || axis == Axis.DATASETS)) {
-      throw error(
-          line(node), "expected the key %s, got none; add it".formatted(axis.mainKey()));
+      throw error(line(node), "expected the key %s, got none; add it".formatted(axis.mainKey()));
     }
     return new Entry(line(node), entryName, settings);
   }
@@ -150,9 +151,7 @@ final class SuiteFile {
 
   private String scalar(Node value, String key, Kind kind) {
     if (value instanceof ScalarNode scalar && kind.takes(scalar)) {
-      return kind == Kind.YES_NO
-          ? scalar.getValue().toLowerCase(Locale.ROOT)
-          : scalar.getValue();
+      return kind == Kind.YES_NO ? scalar.getValue().toLowerCase(Locale.ROOT) : scalar.getValue();
     }
     throw wrong(value, key, kind);
   }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.apache.beam.sdk.util.SerializableUtils;
+import java.util.List;
 
 final class ImageListTest {
   @TempDir Path dir;
@@ -51,6 +53,19 @@ final class ImageListTest {
                   (byte) 132, (byte) 133, (byte) 134, (byte) 135, (byte) 136, (byte) 137
                 }));
     assertThat(images.nameOf(2)).endsWith("x.npy image 2");
+  }
+
+  @Test
+  void imagesAtHandTravelAsTheyAre() throws IOException {
+    RgbImage red = RgbImage.wrap(1, 2, new byte[] {-1, 0, 0, -1, 0, 0});
+    RgbImage blue = RgbImage.wrap(1, 2, new byte[] {0, 0, -1, 0, 0, -2});
+
+    ImageList images = SerializableUtils.clone(ImageList.of(List.of(red, blue)));
+
+    assertThat(images.size()).isEqualTo(2);
+    assertThat(images.read(0)).isEqualTo(red);
+    assertThat(images.read(1)).isEqualTo(blue);
+    assertThat(images.idOf(0)).isNotEqualTo(images.idOf(1));
   }
 
   @Test

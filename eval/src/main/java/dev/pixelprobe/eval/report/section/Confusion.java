@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which classes the best probe took for which. Example images of a pair are beside the table.
- */
+/** Which classes the best probe took for which. Example images of a pair are beside the table. */
 final class Confusion {
   private static final int MOST_CLASSES = 20;
 
@@ -99,7 +97,9 @@ final class Confusion {
     for (int k = 0; k < RunPictures.MOST_EXAMPLES; k++) {
       String path = RunPictures.example(pair, k);
       String alternative = "Test image of class %s taken for %s".formatted(label, predicted);
-      files.png(path, RunPictures.MOST_BYTES).ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
+      files
+          .png(path, RunPictures.MOST_BYTES)
+          .ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
     }
     return pictures.isEmpty()
         ? Optional.empty()

@@ -49,8 +49,7 @@ final class LatestCurves {
         latest.stream()
             .map(
                 results ->
-                    new LayerCurve.Curves(
-                        name(results), results.probes(), results.bestProbe()))
+                    new LayerCurve.Curves(name(results), results.probes(), results.bestProbe()))
             .toList();
     return LayerCurve.chart(
         "Test accuracy by layer on %s, with 95%% intervals".formatted(dataset),

@@ -34,8 +34,8 @@ public final class RunPage {
     return of(run, Optional.empty(), without, List.of());
   }
 
-  private static Page of(
-      Run run, Optional<RunComparison> step, String without, List<Link> links) throws IOException {
+  private static Page of(Run run, Optional<RunComparison> step, String without, List<Link> links)
+      throws IOException {
     Results results = run.results();
     RunFiles files = RunFiles.of(run);
     List<Section> sections = new ArrayList<>();

@@ -103,7 +103,9 @@ class RunComparisonTest {
       throws IOException {
     List<Integer> images = IntStream.range(0, BEFORE.nTest()).boxed().toList();
     PerImageFiles.writeNats(
-        run, images.stream().map(i -> prefix + i).toList(), images.stream().map(nats::apply).toList());
+        run,
+        images.stream().map(i -> prefix + i).toList(),
+        images.stream().map(nats::apply).toList());
   }
 
   @Test
