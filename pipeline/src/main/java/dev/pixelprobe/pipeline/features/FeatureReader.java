@@ -126,7 +126,8 @@ public final class FeatureReader {
             FeatureSchema.elements(FeatureSchema.PIXELS),
             width,
             (row, i, value) -> {
-              byte pixel = (byte) value.getInteger(); // of every row: what is not read is not passed
+              byte pixel =
+                  (byte) value.getInteger(); // of every row: what is not read is not passed
               byte[] image = wanted.get(row);
               if (image != null) {
                 image[i] = pixel;

@@ -385,7 +385,8 @@ final class RefusalsTest {
         Refusal.of("SUITE good --resume", "--resume", "unfinished", "good", "got none"),
         Refusal.of("SUITE good --summary $/full", "--summary", "/full", "got a directory"),
         Refusal.of("SUITE none", "/none.yaml", "nothing there"),
-        Refusal.of("SUITE key", "/key.yaml:3: unknown key \"limit_tran\"", "did you mean limit_train?"),
+        Refusal.of(
+            "SUITE key", "/key.yaml:3: unknown key \"limit_tran\"", "did you mean limit_train?"),
         Refusal.of("SUITE value", "/value.yaml:4: ", "--c", "got 0"),
         Refusal.of("SUITE precision", "/precision.yaml:2: ", "--precision", "f16"),
         Refusal.of("SUITE good -- --parallelism=x", "options after --", "parallelism"),

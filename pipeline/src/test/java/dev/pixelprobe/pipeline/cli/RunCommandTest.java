@@ -198,16 +198,21 @@ final class RunCommandTest {
     List<String[]> lines = csv("predictions.csv");
 
     assertThat(lines.get(0))
-        .containsExactly("id", "label", "majority", "colour histogram", "pixels", "ln_1 0", "ln_1 1");
+        .containsExactly(
+            "id", "label", "majority", "colour histogram", "pixels", "ln_1 0", "ln_1 1");
     assertThat(lines).hasSize(1 + TEST);
     for (int probe = 0; probe < 2; probe++) {
       int column = 5 + probe;
       long right = lines.stream().skip(1).filter(line -> line[column].equals(line[1])).count();
       assertThat(right)
-          .isEqualTo(Math.round(results.at("/probes/" + probe + "/test_accuracy").asDouble() * TEST));
+          .isEqualTo(
+              Math.round(results.at("/probes/" + probe + "/test_accuracy").asDouble() * TEST));
     }
     double mean =
-        csv("nats.csv").stream().skip(1).mapToDouble(line -> Double.parseDouble(line[1])).average()
+        csv("nats.csv").stream()
+            .skip(1)
+            .mapToDouble(line -> Double.parseDouble(line[1]))
+            .average()
             .orElseThrow();
     assertThat(mean).isCloseTo(results.at("/generative/nats_per_token").asDouble(), within(1e-6));
   }

@@ -150,7 +150,10 @@ final class SuiteCommandTest {
 
   private Path journal() throws IOException {
     try (Stream<Path> files = Files.list(runs())) {
-      return files.filter(file -> file.toString().endsWith(".suite.json")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().endsWith(".suite.json"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -9,10 +9,10 @@ import dev.pixelprobe.model.array.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.apache.beam.sdk.util.SerializableUtils;
-import java.util.List;
 
 final class ImageListTest {
   @TempDir Path dir;

@@ -59,7 +59,8 @@ final class SuiteSchemaTest {
   @ParameterizedTest
   @EnumSource(Axis.class)
   void theSameKeysAreEntries(Axis axis) throws IOException {
-    String reference = schema().at("/properties/%s/items/anyOf/1/$ref".formatted(axis.label())).asText();
+    String reference =
+        schema().at("/properties/%s/items/anyOf/1/$ref".formatted(axis.label())).asText();
     JsonNode entry = schema().at(reference.substring(1));
 
     assertThat(entry.path("additionalProperties").asBoolean(true)).isFalse();

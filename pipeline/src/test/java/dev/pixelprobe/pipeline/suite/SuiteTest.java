@@ -83,15 +83,9 @@ final class SuiteTest {
         arguments(
             "models:\n  - modle: m\ndatasets: [shapes]",
             "2: unknown key \"modle\"; expected one of model, features, "),
-        arguments(
-            "models:\n  - modle: m\ndatasets: [shapes]",
-            "; did you mean model?"),
-        arguments(
-            "models:\n  - xyzzy: m\ndatasets: [shapes]",
-            "channels_first, name"),
-        arguments(
-            "models: [m]",
-            "1: expected the key datasets, got none"),
+        arguments("models:\n  - modle: m\ndatasets: [shapes]", "; did you mean model?"),
+        arguments("models:\n  - xyzzy: m\ndatasets: [shapes]", "channels_first, name"),
+        arguments("models: [m]", "1: expected the key datasets, got none"),
         arguments(
             "models: m\ndatasets: [shapes]",
             "1: models: expected a list of at least one entry, got \"m\""),
@@ -119,12 +113,8 @@ final class SuiteTest {
         arguments(
             "models: [{model: m, channels_first: 1}]\ndatasets: [s]",
             "channels_first: expected true or false, got \"1\""),
-        arguments(
-            "models: [true]\ndatasets: [s]",
-            "model: expected text, got \"true\""),
-        arguments(
-            "models: [~]\ndatasets: [s]",
-            "model: expected text, got \"~\""),
+        arguments("models: [true]\ndatasets: [s]", "model: expected text, got \"true\""),
+        arguments("models: [~]\ndatasets: [s]", "model: expected text, got \"~\""),
         arguments(
             "models: [m]\nmodels: [n]\ndatasets: [s]",
             "2: models: expected the key once, got it twice"),
@@ -134,15 +124,9 @@ final class SuiteTest {
         arguments(
             "name: Big Suite\nmodels: [m]\ndatasets: [s]",
             "1: name: expected at most 40 lower-case letters"),
-        arguments(
-            "models: [m\ndatasets: [s]",
-            "expected YAML, got: "),
-        arguments(
-            "",
-            "1: expected models and datasets, got an empty file"),
-        arguments(
-            "- m",
-            "1: a suite: expected keys and values, got a list"));
+        arguments("models: [m\ndatasets: [s]", "expected YAML, got: "),
+        arguments("", "1: expected models and datasets, got an empty file"),
+        arguments("- m", "1: a suite: expected keys and values, got a list"));
   }
 
   @ParameterizedTest(name = "{1}")
@@ -170,7 +154,8 @@ final class SuiteTest {
     assertThatThrownBy(() -> Suite.read(dir))
         .hasMessage("--config %s: expected a YAML file of at most 1 MiB, got something else", dir);
     assertThatThrownBy(() -> Suite.read(dir.resolve("none.yaml")))
-        .hasMessageEndingWith("none.yaml: expected a YAML file of at most 1 MiB, got nothing there");
+        .hasMessageEndingWith(
+            "none.yaml: expected a YAML file of at most 1 MiB, got nothing there");
   }
 
   private Suite read(String yaml) throws IOException {

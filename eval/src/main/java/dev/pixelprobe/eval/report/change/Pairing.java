@@ -46,12 +46,11 @@ final class Pairing {
   Optional<Difference> compare(Figure.Nats then, Figure.Nats now) {
     NatsPerImage x = before.nats();
     NatsPerImage y = after.nats();
-    boolean paired =
-        x != null
-            && y != null
-            && x.images() == then.n()
-            && y.images() == now.n()
-            && x.sameImagesAs(y);
-    return paired ? Optional.of(PairedTest.of(x.values(), y.values())) : Optional.empty();
+    if (x == null || y == null || !x.sameImagesAs(y)) {
+      return Optional.empty();
+    }
+    return x.images() == then.n() && y.images() == now.n()
+        ? Optional.of(PairedTest.of(x.values(), y.values()))
+        : Optional.empty();
   }
 }
