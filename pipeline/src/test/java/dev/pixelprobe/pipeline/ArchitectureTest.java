@@ -19,6 +19,7 @@ final class ArchitectureTest {
   private static final String EVAL = "dev.pixelprobe.eval..";
   private static final String PIPELINE = "dev.pixelprobe.pipeline..";
   private static final String FETCH = "dev.pixelprobe.pipeline.fetch..";
+  private static final String SUITE = "dev.pixelprobe.pipeline.suite..";
   private static final String BEAM = "org.apache.beam..";
   private static final String FLINK = "org.apache.flink..";
   private static final String TENSORFLOW = "org.tensorflow..";
@@ -71,6 +72,8 @@ final class ArchitectureTest {
           .definedBy("dev.pixelprobe.pipeline.benchmark")
           .layer("fetch")
           .definedBy("dev.pixelprobe.pipeline.fetch")
+          .layer("suite")
+          .definedBy("dev.pixelprobe.pipeline.suite")
           .layer("cli")
           .definedBy("dev.pixelprobe.pipeline.cli")
           .whereLayer("root")
@@ -95,10 +98,14 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("data", "features", "extract", "probe")
           .whereLayer("fetch")
           .mayNotAccessAnyLayer()
+          .whereLayer("suite")
+          .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest static final ArchRule FETCHING_NEEDS_NO_BEAM = apart(FETCH, BEAM, FLINK, TENSORFLOW);
+
+  @ArchTest static final ArchRule SUITES_NEED_NO_BEAM = apart(SUITE, BEAM, FLINK, TENSORFLOW);
 
   @ArchTest
   static final ArchRule NO_PACKAGES_OF_THE_PIPELINE_GO_ROUND_IN_CIRCLES =

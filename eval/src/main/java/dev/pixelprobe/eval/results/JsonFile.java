@@ -60,6 +60,22 @@ public final class JsonFile {
     return (MAPPER.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Reads a file that {@link #write} has written.
+   *
+   * @throws InvalidInputException if it is not JSON, or not of this type
+   */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "%s: expected a file as pixelprobe writes it, got %s; delete it"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("a JSON error")),
+          e);
+    }
+  }
+
   private static void checkFinite(String path, JsonNode node) {
     if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
       throw new IllegalStateException(path + ": expected a finite number, got " + node.asText());

@@ -151,7 +151,8 @@ public record FakeRun(
         new Provenance.Model(model, "m0", 16, layers, 192),
         "f32",
         "p0",
-        new Provenance.Dataset(dataset, "d0", 5000, nTest, classNames.size(), classNames));
+        new Provenance.Dataset(dataset, "d0", 5000, nTest, classNames.size(), classNames),
+        null);
   }
 
   private ProbeResult probe(double accuracy) {

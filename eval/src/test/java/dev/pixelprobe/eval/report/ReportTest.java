@@ -136,6 +136,37 @@ class ReportTest {
   }
 
   @Test
+  void completionsAreShownBesideTheRealImages() throws IOException {
+    Path run = JANUARY.write(runs("a"));
+    Files.createDirectories(run.resolve("completions"));
+    png(run.resolve("completions/real-00000.png"));
+    png(run.resolve("completions/sample-00000.png"));
+    png(run.resolve("completions/real-00001.png"));
+    report();
+
+    Document page = page(out("runs/a.html"));
+    assertThat(page.select(".pair")).hasSize(1);
+    assertThat(page.select(".pair img").eachAttr("alt"))
+        .containsExactly("Test image 1", "Its upper half, completed by igpt-xs");
+  }
+
+  @Test
+  void aRunHasAPageOfItsOwnThatNeedsNothingElse() throws IOException {
+    Path run = JANUARY.write(runs("a"));
+    samples(run);
+
+    RunReport.write(run, "the-run");
+
+    Document page = page(run.resolve("report.html"));
+    assertThat(page.select(".lead").text()).startsWith("Run the-run of 2026-01-01");
+    assertThat(text(page, "#summary"))
+        .contains("`pixelprobe report` compares it with others")
+        .doesNotContain("no earlier run");
+    assertThat(page.select("img[alt='Contact sheet of samples of igpt-xs']")).hasSize(1);
+    assertThat(page.select("a").eachAttr("href")).allMatch(href -> href.startsWith("#"));
+  }
+
+  @Test
   void manyClassesArePaintedRatherThanWritten() throws IOException {
     JANUARY.withClasses(FakeRun.names(100)).write(runs("a"));
     report();

@@ -93,6 +93,27 @@ class SignificanceTest {
     assertThat(WelchTest.of(two, new WelchTest.Mean(2.5, 0, 5)).pValue()).isZero();
   }
 
+  /** With two degrees of freedom Student's distribution has a closed form. */
+  @Test
+  void pairsAreComparedByTheMeanOfTheirDifferences() {
+    Difference difference = PairedTest.of(new double[] {10, 20, 30}, new double[] {11, 22, 33});
+
+    double t = 2 * Math.sqrt(3);
+    double quantile = 0.95 / Math.sqrt(2 * 0.975 * 0.025);
+    assertThat(difference.value()).isEqualTo(2);
+    assertThat(difference.pValue()).isCloseTo(1 - t / Math.sqrt(t * t + 2), within(TIGHT));
+    assertThat(difference.ci95().lower()).isCloseTo(2 - quantile / Math.sqrt(3), within(TIGHT));
+    assertThat(difference.ci95().upper()).isCloseTo(2 + quantile / Math.sqrt(3), within(TIGHT));
+  }
+
+  @Test
+  void pairsThatAllDifferAlikeAreCertain() {
+    double[] x = {1, 5, 9};
+
+    assertThat(PairedTest.of(x, x).pValue()).isEqualTo(1);
+    assertThat(PairedTest.of(x, new double[] {2, 6, 10}).pValue()).isZero();
+  }
+
   @Test
   void intervalsThatTouchHaveAPOfFivePerCent() {
     Difference touching = DisjointIntervals.of(10, new Interval(8, 11), 13, new Interval(11, 20));

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.benchmark;
 
 import dev.pixelprobe.eval.BalancedDraw;
 import dev.pixelprobe.eval.LabelEfficiency;
+import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.pipeline.data.Split;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classNames by label; numbers where the data set names none
  * @param labelEfficiency probes with few labels; empty if none were asked for
+ * @param outcomes what probes and baselines took each test image for; empty with predefined folds
  * @param generative null if no image was scored
  */
 public record Scores(
@@ -29,12 +31,14 @@ public record Scores(
     List<ProbeResult> baselines,
     List<ProbeResult> probes,
     List<LabelEfficiency> labelEfficiency,
+    List<ProbeOutcome> outcomes,
     @Nullable Generative generative) {
   public Scores {
     classNames = List.copyOf(classNames);
     baselines = List.copyOf(baselines);
     probes = List.copyOf(probes);
     labelEfficiency = List.copyOf(labelEfficiency);
+    outcomes = List.copyOf(outcomes);
   }
 
   /**
@@ -56,6 +60,7 @@ public record Scores(
         outcome.baselines(),
         outcome.probes(),
         outcome.labelEfficiency(),
+        outcome.outcomes(),
         generative(features));
   }
 

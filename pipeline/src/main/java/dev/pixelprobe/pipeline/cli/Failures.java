@@ -63,6 +63,24 @@ final class Failures {
     return code;
   }
 
+  /**
+   * Says what went wrong with a part of the work that the rest goes on without.
+   *
+   * @return the same in a line
+   */
+  static String reported(String part, Throwable failure) {
+    LOG.error("{} failed", part, failure);
+    String reason =
+        userError(failure)
+            .or(() -> environmentError(failure))
+            .orElse("a bug in pixelprobe, please report it: " + oneLine(failure.toString()));
+    System.err.println("error: " + reason);
+    if (exitCode(failure) == BUG) {
+      failure.printStackTrace(System.err);
+    }
+    return reason;
+  }
+
   /** The user's error among the causes, also where it crossed from a worker as text only. */
   private static Optional<String> userError(Throwable failure) {
     return causes(failure).map(Failures::userMessage).flatMap(Optional::stream).findFirst();
@@ -122,7 +140,7 @@ final class Failures {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
   }
 
-  private static String oneLine(@Nullable String message) {
+  static String oneLine(@Nullable String message) {
     return Source.naming(String.valueOf(message).lines().findFirst().orElse(""));
   }
 }

@@ -18,7 +18,8 @@ record ProbeOfFeatureSet(
     PipelineOptions options = BeamOptions.of(invocation.beam());
     FeatureReader features = FeatureReader.open(featuresDir.location());
     ProbePlan plan = probe.plan(layers.inputs(features.manifest().columns()));
-    Provenances provenances = Provenances.begin(invocation, options, probe.seed());
+    Provenances provenances =
+        Provenances.begin(new RunOrigin(invocation.commandLine(), null), options, probe.seed());
     RunFolder.fill(
         out,
         run -> {

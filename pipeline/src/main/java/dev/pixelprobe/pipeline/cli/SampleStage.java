@@ -2,16 +2,21 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.eval.results.RunPictures;
+import dev.pixelprobe.model.RgbImage;
+import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.distance.Draw;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.sample.Png;
 import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
 import dev.pixelprobe.pipeline.storage.Filling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -31,6 +36,34 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
   Results.Samples draw(Filling run, PipelineOptions options) throws IOException {
     SamplesInfo info = SampleStep.draw(sampling, run.location(FOLDER), options);
     return new Results.Samples((int) info.count(), info.seconds(), FOLDER);
+  }
+
+  /**
+   * Draws the lower halves of some test images, spread over all of them, into a folder of their
+   * own, with the images beside them.
+   */
+  SamplesInfo complete(FeatureReader features, Path runDir, PipelineOptions options)
+      throws IOException {
+    Path folder = Files.createDirectory(runDir.resolve(RunPictures.COMPLETIONS));
+    int images = (int) features.manifest().rows(Split.TEST);
+    int count = Math.min(RunPictures.MOST_COMPLETIONS, images);
+    List<Integer> rows =
+        IntStream.range(0, count).map(i -> (int) ((long) i * images / count)).boxed().toList();
+    List<RgbImage> real = features.images(Split.TEST, rows);
+    SamplesInfo info = SampleStep.draw(sampling.completing(real), folder, options);
+    for (int k = 0; k < count; k++) {
+      Files.write(runDir.resolve(RunPictures.real(k)), Png.encode(real.get(k)));
+    }
+    return info;
+  }
+
+  /** All that the samples and their distances depend on besides model and images. */
+  String described() {
+    return "%d samples, %s, by %s"
+        .formatted(
+            sampling.count(),
+            sampling.options(),
+            extractors.stream().map(Extractor::label).toList());
   }
 
   /**

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Images without labels, by number, where every worker can read them. */
-public sealed interface ImageList extends Serializable permits ImageArray, ImageFiles {
+public sealed interface ImageList extends Serializable
+    permits ImageArray, ImageFiles, ImagesAtHand {
   /** What {@code sample} leaves beside its images: none of them. */
   String CONTACT_SHEET = "contact-sheet.png";
 
@@ -30,6 +32,11 @@ public sealed interface ImageList extends Serializable permits ImageArray, Image
               .formatted(location));
     }
     return images;
+  }
+
+  /** Images that travel with the pipeline: a few small ones of one size, at least one. */
+  static ImageList of(List<RgbImage> images) {
+    return ImagesAtHand.of(images);
   }
 
   /** In a bucket the name tells: there are no folders. */

@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.probe;
 
 import dev.pixelprobe.eval.LabelEfficiency;
+import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.ProbeLine;
 import dev.pixelprobe.pipeline.LiveCounts;
@@ -24,11 +25,13 @@ public final class ProbePipeline {
    * @param probes in the order of the plan's inputs
    * @param labelEfficiency the inputs again, then the baselines with features, each from the fewest
    *     labels to the most
+   * @param outcomes of those probes and baselines that kept their predictions
    */
   public record Outcome(
       List<ProbeResult> baselines,
       List<ProbeResult> probes,
-      List<LabelEfficiency> labelEfficiency) {
+      List<LabelEfficiency> labelEfficiency,
+      List<ProbeOutcome> outcomes) {
     static Outcome of(List<ProbeLine> lines) {
       List<ProbeResult> probes =
           lines.stream().map(ProbeLine::probe).filter(Objects::nonNull).toList();
@@ -36,7 +39,8 @@ public final class ProbePipeline {
       return new Outcome(
           probes.subList(0, baselines),
           probes.subList(baselines, probes.size()),
-          lines.stream().map(ProbeLine::labelEfficiency).filter(Objects::nonNull).toList());
+          lines.stream().map(ProbeLine::labelEfficiency).filter(Objects::nonNull).toList(),
+          lines.stream().flatMap(line -> line.outcome().stream()).toList());
     }
   }
 

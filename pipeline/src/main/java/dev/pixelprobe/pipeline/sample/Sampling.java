@@ -3,13 +3,16 @@ package dev.pixelprobe.pipeline.sample;
 import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ModelInfo;
+import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Sampler;
 import dev.pixelprobe.model.SamplingOptions;
 import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.ImageList;
 import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.GenerateSequence;
@@ -43,6 +46,12 @@ public record Sampling(
   public static int defaultBatchSize(Architecture architecture) {
     long fitting = DEFAULT_CACHE_BYTES / Sampler.cacheBytes(architecture);
     return (int) Math.max(1, Math.min(DEFAULT_BATCH, fitting));
+  }
+
+  /** The same model and way of drawing, for the lower halves of these images in its size. */
+  public Sampling completing(List<RgbImage> images) {
+    Primes given = new Primes(ImageList.of(images), model.architecture().nPx() / 2, false);
+    return new Sampling(modelDir, model, images.size(), options, batchSize, given, format);
   }
 
   /** How many tokens are drawn for all images. */

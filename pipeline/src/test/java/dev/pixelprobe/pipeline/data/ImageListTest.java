@@ -9,6 +9,8 @@ import dev.pixelprobe.model.array.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,19 @@ final class ImageListTest {
                   (byte) 132, (byte) 133, (byte) 134, (byte) 135, (byte) 136, (byte) 137
                 }));
     assertThat(images.nameOf(2)).endsWith("x.npy image 2");
+  }
+
+  @Test
+  void imagesAtHandTravelAsTheyAre() throws IOException {
+    RgbImage red = RgbImage.wrap(1, 2, new byte[] {-1, 0, 0, -1, 0, 0});
+    RgbImage blue = RgbImage.wrap(1, 2, new byte[] {0, 0, -1, 0, 0, -2});
+
+    ImageList images = SerializableUtils.clone(ImageList.of(List.of(red, blue)));
+
+    assertThat(images.size()).isEqualTo(2);
+    assertThat(images.read(0)).isEqualTo(red);
+    assertThat(images.read(1)).isEqualTo(blue);
+    assertThat(images.idOf(0)).isNotEqualTo(images.idOf(1));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,21 @@ final class FeatureReaderTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aFewImagesAreThoseOfTheirRows() throws IOException {
+    float[] all = open().pixels(Split.TRAIN).values();
+    int size = all.length / 12;
+
+    List<RgbImage> images = open().images(Split.TRAIN, List.of(11, 2, 7));
+
+    for (int i = 0; i < size; i++) {
+      assertThat(images.get(0).bytes()[i] & 0xff).isEqualTo((int) all[11 * size + i]);
+      assertThat(images.get(1).bytes()[i] & 0xff).isEqualTo((int) all[2 * size + i]);
+      assertThat(images.get(2).bytes()[i] & 0xff).isEqualTo((int) all[7 * size + i]);
+    }
+    assertThat(images.get(0)).isNotEqualTo(images.get(1));
   }
 
   @Test
