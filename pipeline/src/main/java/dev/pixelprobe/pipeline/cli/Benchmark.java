@@ -12,8 +12,9 @@ import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
+import dev.pixelprobe.pipeline.storage.Filling;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -99,35 +100,35 @@ final class Benchmark {
   }
 
   /** A place for this run among others. */
-  RunPlace placeIn(Path runs, String suite) throws IOException {
+  RunPlace placeIn(Target runs, String suite) throws IOException {
     return RunPlace.claim(runs, provenances.started(), suite, digest());
   }
 
   /** Runs it and leaves its folder, whole or not at all. */
-  Results fill(Path target) throws IOException {
+  Results fill(Target target) throws IOException {
     return RunFolder.fill(target, this::measure);
   }
 
-  private Results measure(Path dir) throws IOException {
+  private Results measure(Filling run) throws IOException {
     Stopwatch stopwatch = new Stopwatch();
     FeatureSets sets = extractionOptions.featureSets(beam);
     FeatureReader features =
         stopwatch.time(
-            "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
-    DeadLetterFolder.fill(dir, features);
-    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, beam));
+            "features", () -> ExtractionStep.place(sets, extraction, run.location("features")));
+    DeadLetterFolder.fill(run.path(), features);
+    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, run, beam));
     if (samples.isEmpty()) {
       Results results = provenances.finish(features, scores, stopwatch);
-      TestImages.of(features, scores, results).writeTo(dir);
+      TestImages.of(features, scores, results).writeTo(run.path());
       return results;
     }
     SampleStage stage = samples.get();
-    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(dir, beam));
+    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(run, beam));
     List<Distance> distances =
-        stopwatch.time("distances", () -> stage.distances(features, dir, extractionOptions, beam));
-    stopwatch.time("completions", () -> stage.complete(features, dir, beam));
+        stopwatch.time("distances", () -> stage.distances(features, run, extractionOptions, beam));
+    stopwatch.time("completions", () -> stage.complete(features, run, beam));
     Results results = provenances.finish(features, scores, stopwatch).with(drawn, distances);
-    TestImages.of(features, scores, results).writeTo(dir);
+    TestImages.of(features, scores, results).writeTo(run.path());
     return results;
   }
 }

@@ -40,10 +40,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = SuiteOptions.RUNS,
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       defaultValue = "runs",
       description = "without --out: the folder that gets a folder for the run; default runs")
-  private Path runs = Path.of("runs");
+  private Target runs = Target.of("runs");
 
   @Override
   public Integer call() throws IOException {

@@ -1,27 +1,25 @@
 package dev.pixelprobe.pipeline.cli;
 
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
  * A name among the runs of a folder that no other process takes: {@code
- * 20260131T120000Z-weekly-0a1b2c3d}. Until it is closed a hidden folder beside it says so.
+ * 20260131T120000Z-weekly-0a1b2c3d}. Until it is closed a hidden file beside it says so.
  */
 final class RunPlace implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DIGITS = 8;
 
-  private final Path path;
-  private final Path claim;
+  private final Target target;
+  private final Target claim;
 
-  private RunPlace(Path path, Path claim) {
-    this.path = path;
+  private RunPlace(Target target, Target claim) {
+    this.target = target;
     this.claim = claim;
   }
 
@@ -31,15 +29,14 @@ final class RunPlace implements AutoCloseable {
    * @param suite what the run belongs to
    * @param digest of what it measures
    */
-  static RunPlace claim(Path runs, Instant started, String suite, String digest)
+  static RunPlace claim(Target runs, Instant started, String suite, String digest)
       throws IOException {
-    Files.createDirectories(runs);
     String name = time(started) + "-" + suite + "-" + digest.substring(0, DIGITS);
     for (int i = 2; ; i++) {
-      Path path = runs.resolve(i == 2 ? name : name + "-" + (i - 1));
-      Path claim = path.resolveSibling("." + path.getFileName() + ".claimed");
-      if (!Files.exists(path) && isCreated(claim)) {
-        return new RunPlace(path, claim);
+      Target target = runs.resolve(i == 2 ? name : name + "-" + (i - 1));
+      Target claim = runs.resolve("." + target.name() + ".claimed");
+      if (!target.exists() && claim.create()) {
+        return new RunPlace(target, claim);
       }
     }
   }
@@ -49,21 +46,12 @@ final class RunPlace implements AutoCloseable {
     return TIME.format(started);
   }
 
-  private static boolean isCreated(Path claim) throws IOException {
-    try {
-      Files.createDirectory(claim);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    }
-  }
-
-  Path path() {
-    return path;
+  Target target() {
+    return target;
   }
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(claim);
+    claim.delete();
   }
 }

@@ -51,9 +51,14 @@ final class RunsToRead {
     return wanted;
   }
 
+  /** Whether a report reads a file of a run, by its name below the run's folder. */
+  static boolean isRead(String name) {
+    return !UNREAD.matcher(name).matches();
+  }
+
   private static Stream<String> wanted(List<String> files) {
     if (files.contains("results.json")) {
-      return files.stream().filter(file -> !UNREAD.matcher(file).matches());
+      return files.stream().filter(RunsToRead::isRead);
     }
     boolean isReport = files.contains("index.html");
     return isReport

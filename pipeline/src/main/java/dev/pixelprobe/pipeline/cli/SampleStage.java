@@ -42,17 +42,17 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
    * Draws the lower halves of some test images, spread over all of them, into a folder of their
    * own, with the images beside them.
    */
-  SamplesInfo complete(FeatureReader features, Path runDir, PipelineOptions options)
+  SamplesInfo complete(FeatureReader features, Filling run, PipelineOptions options)
       throws IOException {
-    Path folder = Files.createDirectory(runDir.resolve(RunPictures.COMPLETIONS));
     int images = (int) features.manifest().rows(Split.TEST);
     int count = Math.min(RunPictures.MOST_COMPLETIONS, images);
     List<Integer> rows =
         IntStream.range(0, count).map(i -> (int) ((long) i * images / count)).boxed().toList();
     List<RgbImage> real = features.images(Split.TEST, rows);
-    SamplesInfo info = SampleStep.draw(sampling.completing(real), folder, options);
+    SamplesInfo info = SampleStep.draw(sampling.completing(real), run.location(RunPictures.COMPLETIONS), options);
+    Files.createDirectories(run.path().resolve(RunPictures.COMPLETIONS));
     for (int k = 0; k < count; k++) {
-      Files.write(runDir.resolve(RunPictures.real(k)), Png.encode(real.get(k)));
+      Files.write(run.path().resolve(RunPictures.real(k)), Png.encode(real.get(k)));
     }
     return info;
   }

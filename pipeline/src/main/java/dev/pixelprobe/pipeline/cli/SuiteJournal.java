@@ -4,12 +4,11 @@ import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.CellRecord;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.Status;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import dev.pixelprobe.pipeline.suite.Cell;
 import dev.pixelprobe.pipeline.suite.Suite;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class SuiteJournal {
   private static final String SUFFIX = ".suite.json";
 
-  private final Path file;
+  private final Target file;
   private final String suite;
   private final String started;
   private final List<CellRecord> cells;
 
-  private SuiteJournal(Path file, String suite, String started, List<CellRecord> cells) {
+  private SuiteJournal(Target file, String suite, String started, List<CellRecord> cells) {
     this.file = file;
     this.suite = suite;
     this.started = started;
@@ -42,9 +40,9 @@ final class SuiteJournal {
   }
 
   /** A new one, with everything still to be done. */
-  static SuiteJournal begin(Path runs, Suite suite) throws IOException {
+  static SuiteJournal begin(Target runs, Suite suite) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Path file = created(Files.createDirectories(runs), RunPlace.time(now), suite.name());
+    Target file = created(runs, RunPlace.time(now), suite.name());
     SuiteJournal journal =
         new SuiteJournal(
             file,
@@ -55,13 +53,12 @@ final class SuiteJournal {
     return journal;
   }
 
-  private static Path created(Path runs, String time, String suite) throws IOException {
+  private static Target created(Target runs, String time, String suite) throws IOException {
     for (int i = 1; ; i++) {
       String name = i == 1 ? time : time + "-" + i;
-      try {
-        return Files.createFile(runs.resolve(name + "-" + suite + SUFFIX));
-      } catch (FileAlreadyExistsException e) {
-        // another call of this second
+      Target file = runs.resolve(name + "-" + suite + SUFFIX);
+      if (file.create()) { // else it is that of another call of this second
+        return file;
       }
     }
   }
@@ -71,11 +68,11 @@ final class SuiteJournal {
    *
    * @throws InvalidInputException if there is none, or all of it is done
    */
-  static SuiteJournal resume(Path runs, Suite suite) throws IOException {
-    Path file =
+  static SuiteJournal resume(Target runs, Suite suite) throws IOException {
+    Target file =
         latest(runs, suite.name())
             .orElseThrow(() -> nothing(runs, suite.name(), "none; leave the flag out"));
-    SuiteRecord last = JsonFile.read(file, SuiteRecord.class);
+    SuiteRecord last = JsonFile.read(Source.of(file.typed()).local(), SuiteRecord.class);
     Map<String, CellRecord> done =
         last.cells().stream()
             .filter(cell -> cell.status() == Status.DONE)
@@ -91,19 +88,15 @@ final class SuiteJournal {
     return new SuiteJournal(file, suite.name(), last.started(), cells);
   }
 
-  private static Optional<Path> latest(Path runs, String suite) throws IOException {
-    if (!Files.isDirectory(runs)) {
-      return Optional.empty();
-    }
+  private static Optional<Target> latest(Target runs, String suite) throws IOException {
     String name = "\\d{8}T\\d{6}Z(-\\d+)?-" + suite + SUFFIX.replace(".", "\\.");
-    try (Stream<Path> files = Files.list(runs)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches(name))
-          .max(Comparator.comparing(Path::getFileName));
-    }
+    return runs.names().stream()
+        .filter(file -> file.matches(name))
+        .max(Comparator.naturalOrder())
+        .map(runs::resolve);
   }
 
-  private static InvalidInputException nothing(Path runs, String suite, String got) {
+  private static InvalidInputException nothing(Target runs, String suite, String got) {
     return new InvalidInputException(
         "--resume: expected an unfinished call for the suite %s in %s, got %s"
             .formatted(suite, runs, got));
@@ -131,12 +124,12 @@ final class SuiteJournal {
   /** Writes down that no cell is left. */
   SuiteRecord finish() throws IOException {
     SuiteRecord whole = record(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    JsonFile.write(file, whole);
+    JsonOutput.write(file, whole);
     return whole;
   }
 
   private void write() throws IOException {
-    JsonFile.write(file, record(null));
+    JsonOutput.write(file, record(null));
   }
 
   private SuiteRecord record(@Nullable String finished) {

@@ -3,8 +3,9 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.suite.Setting;
 import dev.pixelprobe.pipeline.suite.Suite;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,12 +25,12 @@ final class SuiteOptions {
 
   @Option(
       names = CONFIG,
-      paramLabel = "FILE",
+      paramLabel = "FILE|gs://..",
       required = true,
       description =
           "a suite: models, data sets and so on as lists, of which every combination is run; see"
               + " benchmarks/. A failed one does not stop the others")
-  private Path config;
+  private Source config;
 
   @Option(
       names = RESUME,
@@ -38,9 +39,9 @@ final class SuiteOptions {
 
   @Option(
       names = SUMMARY,
-      paramLabel = "FILE",
+      paramLabel = "FILE|gs://..",
       description = "at the end, also leave there as JSON what became of each combination")
-  private @Nullable Path summary;
+  private @Nullable Target summary;
 
   /** Refuses flags that the suite's file says instead. */
   void refuseOthers(ParseResult typed) {
@@ -54,11 +55,11 @@ final class SuiteOptions {
   }
 
   /** Runs the suite; 0 if all is done, 1 if something failed. */
-  int run(Invocation invocation, Path runs) throws IOException {
+  int run(Invocation invocation, Target runs) throws IOException {
     if (summary != null) {
       OutputFile.checked(SUMMARY, summary);
     }
-    Suite suite = Suite.read(config);
+    Suite suite = Suite.read(config.local());
     suite.cells().stream()
         .flatMap(cell -> cell.settings().stream())
         .distinct()

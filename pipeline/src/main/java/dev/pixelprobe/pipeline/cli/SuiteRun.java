@@ -1,13 +1,12 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.ProbeResult;
-import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.CellRecord;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.Status;
+import dev.pixelprobe.pipeline.storage.Target;
 import dev.pixelprobe.pipeline.suite.Cell;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -20,14 +19,14 @@ final class SuiteRun {
 
   private final String suite;
   private final Invocation invocation;
-  private final Path runs;
-  private final PipelineOptions beam;
+  private final Target runs;
 
-  SuiteRun(String suite, Invocation invocation, Path runs) throws IOException {
+  /** Throws InvalidInputException for options that Beam does not know. */
+  SuiteRun(String suite, Invocation invocation, Target runs) throws IOException {
+    BeamOptions.of(invocation.beam());
     this.suite = suite;
     this.invocation = invocation;
     this.runs = runs;
-    this.beam = BeamOptions.of(invocation.beam());
   }
 
   /**
@@ -36,7 +35,7 @@ final class SuiteRun {
    * @param summary where to leave what became of it; null for nowhere
    * @return the exit code
    */
-  int run(List<Cell> cells, SuiteJournal journal, @Nullable Path summary) throws IOException {
+  int run(List<Cell> cells, SuiteJournal journal, @Nullable Target summary) throws IOException {
     System.out.print(SuiteTable.plan(suite, runs, journal.cells()));
     for (int i = 0; i < cells.size(); i++) {
       CellRecord cell = journal.cell(i);
@@ -47,7 +46,7 @@ final class SuiteRun {
     }
     SuiteRecord whole = journal.finish();
     if (summary != null) {
-      JsonFile.write(summary, whole);
+      JsonOutput.write(summary, whole);
     }
     System.out.print(SuiteTable.of(whole, runs));
     return whole.isDone() ? DONE : FAILED;
@@ -66,10 +65,11 @@ final class SuiteRun {
     BenchmarkCall call = BenchmarkCall.of(cell.arguments());
     RunOrigin origin =
         new RunOrigin(invocation.ofRun(cell.arguments()).commandLine(), cell.variant());
+    PipelineOptions beam = call.options().extraction().pipelineOptions(invocation);
     Benchmark benchmark = Benchmark.begin(call.options(), call.typed(), origin, beam);
     try (RunPlace place = benchmark.placeIn(runs, suite)) {
-      Results results = benchmark.fill(place.path());
-      return pending.done(place.path().getFileName().toString(), best(results.bestProbe()));
+      Results results = benchmark.fill(place.target());
+      return pending.done(place.target().name(), best(results.bestProbe()));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.pipeline.cli.SuiteRecord.CellRecord;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.Status;
-import java.nio.file.Path;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
 final class SuiteTable {
   private SuiteTable() {}
 
-  static String plan(String suite, Path runs, List<CellRecord> cells) {
+  static String plan(String suite, Target runs, List<CellRecord> cells) {
     StringBuilder text = new StringBuilder();
     text.append("suite %s: %s, to %s%n".formatted(suite, counted(cells.size()), runs));
     for (int i = 0; i < cells.size(); i++) {
@@ -20,7 +20,7 @@ final class SuiteTable {
     return text.toString();
   }
 
-  static String of(SuiteRecord suite, Path runs) {
+  static String of(SuiteRecord suite, Target runs) {
     long done = suite.cells().stream().filter(cell -> cell.status() == Status.DONE).count();
     int width = suite.cells().stream().mapToInt(cell -> cell.cell().length()).max().orElse(0);
     StringBuilder text = new StringBuilder();

@@ -33,7 +33,7 @@ final class CloudFailures {
     }
   }
 
-  private static IOException described(CloudPath path, StorageException e) {
+  static IOException described(CloudPath path, StorageException e) {
     return switch (e.getCode()) {
       case NOT_FOUND ->
           throw new InvalidInputException(

@@ -9,7 +9,9 @@ import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -27,6 +29,7 @@ import java.util.zip.CRC32C;
 final class CloudObjects {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final int DOWNLOADS = 3;
+  private static final int PRECONDITION_FAILED = 412;
   private static final BlobField[] FIELDS = {
     BlobField.NAME, BlobField.GENERATION, BlobField.SIZE, BlobField.CRC32C, BlobField.MD5HASH
   };
@@ -77,6 +80,37 @@ final class CloudObjects {
                   });
           return objects;
         });
+  }
+
+  /** The names of what lies directly in a folder; of folders in it with a slash at their end. */
+  List<String> namesIn(CloudPath folder) throws IOException {
+    return CloudFailures.inWords(
+        folder,
+        () -> {
+          List<String> names = new ArrayList<>();
+          storage
+              .list(
+                  folder.bucket(),
+                  BlobListOption.prefix(folder.prefix()),
+                  BlobListOption.currentDirectory())
+              .iterateAll()
+              .forEach(blob -> names.add(blob.getName().substring(folder.prefix().length())));
+          return names;
+        });
+  }
+
+  /** Creates an empty object, unless there is one of that name. */
+  boolean create(CloudPath path) throws IOException {
+    BlobInfo info = BlobInfo.newBuilder(path.bucket(), path.name()).build();
+    try {
+      storage.create(info, new byte[0], BlobTargetOption.doesNotExist());
+      return true;
+    } catch (StorageException e) {
+      if (e.getCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw CloudFailures.described(path, e);
+    }
   }
 
   /** A small text; empty if there is none. */

@@ -2,7 +2,9 @@ package dev.pixelprobe.pipeline.storage;
 
 import dev.pixelprobe.model.AsideDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * A folder that is filled aside and appears whole or not at all: by a rename where it is local, by
@@ -33,6 +35,13 @@ public abstract sealed class Filling implements AutoCloseable {
   public String location(String child) {
     return location() + "/" + child;
   }
+
+  /**
+   * Brings here what workers wrote to its place, for this process to read.
+   *
+   * @param wanted tells by the name below the folder
+   */
+  public abstract void fetch(Predicate<String> wanted) throws IOException;
 
   /**
    * Lets the folder appear.
@@ -67,6 +76,11 @@ public abstract sealed class Filling implements AutoCloseable {
     }
 
     @Override
+    public void fetch(Predicate<String> wanted) {
+      // workers wrote here
+    }
+
+    @Override
     public void publish(Path part, String deciding) throws IOException {
       aside.publish(part);
     }
@@ -95,6 +109,19 @@ public abstract sealed class Filling implements AutoCloseable {
     @Override
     public String location() {
       return cloud.toString();
+    }
+
+    @Override
+    public void fetch(Predicate<String> wanted) throws IOException {
+      CloudObjects objects = CloudAccess.objects();
+      for (CloudObject object : objects.below(cloud)) {
+        String name = object.path().name().substring(cloud.prefix().length());
+        if (wanted.test(name)) {
+          Path file = scratch.path().resolve(name);
+          Files.createDirectories(file.getParent());
+          objects.download(object, file, bytes -> {});
+        }
+      }
     }
 
     @Override

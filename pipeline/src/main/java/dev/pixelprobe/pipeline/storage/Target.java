@@ -2,7 +2,11 @@ package dev.pixelprobe.pipeline.storage;
 
 import dev.pixelprobe.model.InvalidInputException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,60 @@ public record Target(String typed, @Nullable CloudPath cloud) {
     return cloud == null
         ? new Target(path().resolve(child).toString(), null)
         : new Target(cloud.resolve(child).toString(), cloud.resolve(child));
+  }
+
+  /** The last part of its name. */
+  public String name() {
+    if (cloud != null) {
+      return cloud.lastPart();
+    }
+    Path last = path().toAbsolutePath().normalize().getFileName();
+    return last == null ? "" : last.toString();
+  }
+
+  /** Whether a file or a folder is there. */
+  public boolean exists() throws IOException {
+    return cloud == null ? Files.exists(path()) : !isFreeInCloud();
+  }
+
+  /** The names of what lies directly in a folder, if there is one. */
+  public List<String> names() throws IOException {
+    if (cloud != null) {
+      return CloudAccess.objects().namesIn(cloud);
+    }
+    if (!Files.isDirectory(path())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(path())) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+
+  /**
+   * Creates an empty file.
+   *
+   * @return whether this process did: not if there was one already
+   */
+  public boolean create() throws IOException {
+    if (cloud != null) {
+      return CloudAccess.objects().create(cloud);
+    }
+    try {
+      Files.createDirectories(path().toAbsolutePath().getParent());
+      Files.createFile(path());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Deletes a file; it is fine if there is none. */
+  public void delete() throws IOException {
+    if (cloud != null) {
+      CloudAccess.objects().delete(List.of(cloud));
+    } else {
+      Files.deleteIfExists(path());
+    }
   }
 
   /** Whether a folder in Cloud Storage, or a file of its name, has nothing in it yet. */

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class RunPlaceTest {
   @Test
   void aRunIsNamedByTimeSuiteAndDigest() throws IOException {
     try (RunPlace place = claim()) {
-      assertThat(place.path()).isEqualTo(runs().resolve("20260131T120000Z-weekly-0a1b2c3d"));
+      assertThat(place.target().path()).isEqualTo(runs().resolve("20260131T120000Z-weekly-0a1b2c3d"));
     }
   }
 
@@ -27,11 +28,11 @@ final class RunPlaceTest {
   void runsOfTheSameSecondDoNotMeet() throws IOException {
     try (RunPlace first = claim();
         RunPlace second = claim()) {
-      assertThat(second.path()).hasFileName("20260131T120000Z-weekly-0a1b2c3d-2");
-      Files.createDirectory(first.path());
+      assertThat(second.target().path()).hasFileName("20260131T120000Z-weekly-0a1b2c3d-2");
+      Files.createDirectory(first.target().path());
     }
     try (RunPlace third = claim()) {
-      assertThat(third.path()).hasFileName("20260131T120000Z-weekly-0a1b2c3d-2");
+      assertThat(third.target().path()).hasFileName("20260131T120000Z-weekly-0a1b2c3d-2");
     }
   }
 
@@ -49,6 +50,6 @@ final class RunPlaceTest {
   }
 
   private RunPlace claim() throws IOException {
-    return RunPlace.claim(runs(), SECOND, "weekly", DIGEST);
+    return RunPlace.claim(Target.of(runs().toString()), SECOND, "weekly", DIGEST);
   }
 }
