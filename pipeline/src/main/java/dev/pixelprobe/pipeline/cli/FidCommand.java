@@ -118,9 +118,10 @@ final class FidCommand implements Callable<Integer> {
 
   private void compareStatistics(Source realStatistics, Extractor extractor) throws IOException {
     FeatureSummary real = FidInput.statistics(realStatistics, extractor);
+    Summaries summaries = summaries(); // before images are looked for where its options say
     FidInput generated = generated(extractor);
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
-    publish(GenerativeMetrics.between(real, generated.summarize(summaries()), options), options);
+    publish(GenerativeMetrics.between(real, generated.summarize(summaries), options), options);
   }
 
   private void compareImages(Extractor extractor) throws IOException {
@@ -128,9 +129,9 @@ final class FidCommand implements Callable<Integer> {
       OutputFile.checked("--save-stats", savedStats);
     }
     floor.prepare(extractor);
+    Summaries summaries = summaries();
     Summarizing ofReal = summarizing(reference.images(), extractor);
     FidInput generated = generated(extractor);
-    Summaries summaries = summaries();
     FeatureSummary real = SummaryStep.run("real", summaries, ofReal);
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
     List<Distance> distances =
