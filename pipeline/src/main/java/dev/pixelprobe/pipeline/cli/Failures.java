@@ -92,7 +92,7 @@ final class Failures {
 
   private static String environmentMessage(Throwable cause) {
     String message = oneLine(cause.getMessage());
-    if (cause instanceof HttpResponseException refusal) { // what Beam's file system passes on
+    if (cause instanceof HttpResponseException) { // what Beam's file system passes on
       return "Cloud Storage: %s; check the path, the credentials and --gcsEndpoint"
           .formatted(message);
     }

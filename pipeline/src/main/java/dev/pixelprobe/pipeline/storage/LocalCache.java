@@ -26,7 +26,8 @@ public final class LocalCache {
     return Optional.ofNullable(own).filter(place -> !place.isEmpty());
   }
 
-  static Path directory(Optional<String> named, Map<String, String> environment, Path home) {
+  /** The same for another user. */
+  public static Path directory(Optional<String> named, Map<String, String> environment, Path home) {
     if (named.isPresent() && !CloudPath.isOne(named.get())) {
       return Path.of(named.get());
     }
