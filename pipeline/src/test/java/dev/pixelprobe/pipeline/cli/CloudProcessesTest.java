@@ -41,7 +41,8 @@ final class CloudProcessesTest {
     assertThat(List.of(first.waitFor(), second.waitFor())).containsOnly(0);
     try (Stream<Path> files = Files.walk(model)) {
       long count = files.filter(Files::isRegularFile).count();
-      assertThat(cloud.standIn().requests().stream().filter(Request::isMediaRead)).hasSize((int) count);
+      assertThat(cloud.standIn().requests().stream().filter(Request::isMediaRead))
+          .hasSize((int) count);
     }
   }
 

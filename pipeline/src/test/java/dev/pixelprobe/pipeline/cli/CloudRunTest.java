@@ -96,9 +96,7 @@ final class CloudRunTest {
   @Test
   void theReportIsMadeFromItsSmallFilesAlone() throws IOException {
     int before = cloud.standIn().requests().size();
-    cloud
-        .run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report"))
-        .assertDone();
+    cloud.run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report")).assertDone();
     List<Request> asked = cloud.standIn().requests();
     assertThat(asked.subList(before, asked.size()).stream().filter(Request::isMediaRead))
         .noneMatch(request -> String.join("/", request.path()).contains("parquet"));
@@ -111,11 +109,10 @@ final class CloudRunTest {
         .contains("data:image/png");
 
     int first = cloud.standIn().requests().size();
-    cloud
-        .run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report"))
-        .assertDone();
-    assertThat(cloud.below("report")).as("the version before is gone").noneMatch(
-        name -> name.startsWith(version));
+    cloud.run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report")).assertDone();
+    assertThat(cloud.below("report"))
+        .as("the version before is gone")
+        .noneMatch(name -> name.startsWith(version));
     List<Request> again = cloud.standIn().requests();
     assertThat(again.subList(first, again.size()).stream().filter(Request::isMediaRead))
         .as("what is here already is not read again, but for the index")

@@ -62,7 +62,8 @@ final class ExtractorTest {
   @Test
   void ofAnyOtherModelTheOutputIsTheTap() throws IOException {
     Extractor extractor =
-        Extractors.ofSavedModel(encoder.toString(), TO_8_PX, "pool.mixed", Precision.F32, palette());
+        Extractors.ofSavedModel(
+            encoder.toString(), TO_8_PX, "pool.mixed", Precision.F32, palette());
 
     assertThat(extractor.label())
         .isEqualTo("encoder pool.mixed, PIL bilinear (antialiased, 8 bits) to 8 px");
@@ -74,7 +75,8 @@ final class ExtractorTest {
     Path bytes = TinyEncoder.bytes(dir.resolve("bytes"));
 
     Extractor extractor =
-        Extractors.ofSavedModel(bytes.toString(), EncoderSettings.NONE, null, Precision.F32, palette());
+        Extractors.ofSavedModel(
+            bytes.toString(), EncoderSettings.NONE, null, Precision.F32, palette());
 
     assertThat(extractor.label())
         .isEqualTo("bytes rows, PIL bilinear (antialiased, 8 bits) to 4 px");
@@ -86,7 +88,9 @@ final class ExtractorTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("--tap", "ln_1_0 to ln_1_2", "h_0 to h_2", "got ln_1_3");
     assertThatThrownBy(
-            () -> Extractors.ofSavedModel(encoder.toString(), TO_8_PX, "pool", Precision.F32, palette()))
+            () ->
+                Extractors.ofSavedModel(
+                    encoder.toString(), TO_8_PX, "pool", Precision.F32, palette()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("mean", "pool.mixed", "got pool");
   }

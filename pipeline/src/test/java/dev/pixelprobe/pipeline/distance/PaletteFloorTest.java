@@ -62,7 +62,8 @@ final class PaletteFloorTest {
     Palette palette = info.palette(gpt);
     EncoderSettings settings = new EncoderSettings(null, null, 8, null, 1.0, null, null, null);
     Extractor mean =
-        Extractors.ofSavedModel(dir.resolve("encoder").toString(), settings, "mean", Precision.F32, palette);
+        Extractors.ofSavedModel(
+            dir.resolve("encoder").toString(), settings, "mean", Precision.F32, palette);
     PaletteFloor floor = PaletteFloor.of(gpt.toString());
     Summarizing real =
         new Summarizing(
