@@ -68,7 +68,7 @@ final class CloudReportTest {
 
   /** The folder that the index leads to. */
   private static String current(Map<String, String> published) {
-    return published.get("index.html").replaceAll("(?s).*?url=([^/]+)/.*", "$1");
+    return published.getOrDefault("index.html", "").replaceAll("(?s).*?url=([^/]+)/.*", "$1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -100,12 +101,12 @@ final class CloudRunTest {
     List<Request> asked = cloud.standIn().requests();
     assertThat(asked.subList(before, asked.size()).stream().filter(Request::isMediaRead))
         .noneMatch(request -> String.join("/", request.path()).contains("parquet"));
-    String index = new String(cloud.get("report/index.html"), "UTF-8");
+    String index = new String(cloud.get("report/index.html"), UTF_8);
     assertThat(index).contains("url=version-");
     String version = index.replaceAll("(?s).*?url=([^/]+)/.*", "$1");
     assertThat(cloud.below("report"))
         .contains(version + "/index.html", version + "/summary.json", version + "/runs/one.html");
-    assertThat(new String(cloud.get("report/" + version + "/runs/one.html"), "UTF-8"))
+    assertThat(new String(cloud.get("report/" + version + "/runs/one.html"), UTF_8))
         .contains("data:image/png");
 
     int first = cloud.standIn().requests().size();
