@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import com.google.api.client.http.HttpResponseException;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.storage.Source;
 import java.io.FileNotFoundException;
@@ -121,6 +122,10 @@ final class Failures {
 
   private static String environmentMessage(Throwable cause) {
     String message = oneLine(cause.getMessage());
+    if (cause instanceof HttpResponseException) { // what Beam's file system passes on
+      return "Cloud Storage: %s; check the path, the credentials and --gcsEndpoint"
+          .formatted(message);
+    }
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       return message + ": no such file or directory";
     }

@@ -1,9 +1,9 @@
 package dev.pixelprobe.pipeline.cli;
 
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,8 +61,6 @@ final class RunsToRead {
       return files.stream().filter(RunsToRead::isRead);
     }
     boolean isReport = files.contains("index.html");
-    return isReport
-        ? Stream.empty()
-        : files.stream().filter(TRACES::contains);
+    return isReport ? Stream.empty() : files.stream().filter(TRACES::contains);
   }
 }

@@ -1,9 +1,8 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.storage.CloudPath;
+import dev.pixelprobe.pipeline.storage.LocalCache;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where this user's imported models, extracted features, the network of FID and the checksums of
@@ -18,32 +17,16 @@ final class UserCache {
 
   /** What is kept on this machine: what was fetched, and copies. */
   static Path directory() {
-    Path home = Path.of(System.getProperty("user.home"));
-    return local(own(), System.getenv(), home).toAbsolutePath();
+    return LocalCache.directory();
   }
 
   /** What a cluster's workers share too: an absolute local path, or a {@code gs://} URI. */
   static String shared() {
-    return own().filter(Folder::isRemote).orElseGet(() -> directory().toString());
+    return LocalCache.named().filter(CloudPath::isOne).orElseGet(() -> directory().toString());
   }
 
   /** Where {@code fetch} puts the network of FID, and {@code fid} looks for it. */
   static Path inception() {
     return directory().resolve("inception");
-  }
-
-  private static Optional<String> own() {
-    String property = System.getProperty("pixelprobe.cache");
-    String own = property == null ? System.getenv("PIXELPROBE_CACHE") : property;
-    return Optional.ofNullable(own).filter(place -> !place.isEmpty());
-  }
-
-  static Path local(Optional<String> own, Map<String, String> environment, Path home) {
-    if (own.isPresent() && !Folder.isRemote(own.get())) {
-      return Path.of(own.get());
-    }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base = xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg);
-    return base.resolve("pixelprobe");
   }
 }

@@ -2,11 +2,13 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import dev.pixelprobe.pipeline.storage.standin.CloudStorageStandIn;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The program and a stand-in for Cloud Storage, with one bucket. */
@@ -38,6 +40,26 @@ final class Cloud implements AutoCloseable {
     all.add("--");
     all.addAll(standIn.beamOptions());
     return Cli.run(all.toArray());
+  }
+
+  /**
+   * Starts the program in a process of its own, which logs to {@code client-*.log} there.
+   *
+   * @param home where its cache is
+   */
+  Process start(Path home, Map<String, String> environment, Object... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List.of(arguments).forEach(argument -> command.add(argument.toString()));
+    command.add("--");
+    command.addAll(standIn.beamOptions());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("XDG_CACHE_HOME", home.toString());
+    builder.environment().putAll(environment);
+    File log = Files.createTempFile(home, "client-", ".log").toFile();
+    return builder.redirectOutput(log).start();
   }
 
   /** Puts a file, or a folder with all that is in it, into the bucket. */

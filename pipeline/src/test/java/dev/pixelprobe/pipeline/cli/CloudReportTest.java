@@ -4,13 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.pipeline.storage.standin.Request;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +68,7 @@ final class CloudReportTest {
 
   /** The folder that the index leads to. */
   private static String current(Map<String, String> published) {
-    return published.get("index.html").replaceAll("(?s).*?url=([^/]+)/.*", "$1");
+    return published.getOrDefault("index.html", "").replaceAll("(?s).*?url=([^/]+)/.*", "$1");
   }
 
   @Test
@@ -113,7 +110,9 @@ final class CloudReportTest {
                 stall();
               }
             });
-    Process client = start();
+    Process client =
+        cloud.start(
+            dir, Map.of(), "report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report"));
     try {
       assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -140,17 +139,5 @@ final class CloudReportTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Process start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dpixelprobe.cache=" + dir.resolve("cache"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report")));
-    command.add("--");
-    command.addAll(cloud.standIn().beamOptions());
-    File log = dir.resolve("client.log").toFile();
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
 }

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,26 +97,23 @@ final class CloudRunTest {
   @Test
   void theReportIsMadeFromItsSmallFilesAlone() throws IOException {
     int before = cloud.standIn().requests().size();
-    cloud
-        .run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report"))
-        .assertDone();
+    cloud.run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report")).assertDone();
     List<Request> asked = cloud.standIn().requests();
     assertThat(asked.subList(before, asked.size()).stream().filter(Request::isMediaRead))
         .noneMatch(request -> String.join("/", request.path()).contains("parquet"));
-    String index = new String(cloud.get("report/index.html"), "UTF-8");
+    String index = new String(cloud.get("report/index.html"), UTF_8);
     assertThat(index).contains("url=version-");
     String version = index.replaceAll("(?s).*?url=([^/]+)/.*", "$1");
     assertThat(cloud.below("report"))
         .contains(version + "/index.html", version + "/summary.json", version + "/runs/one.html");
-    assertThat(new String(cloud.get("report/" + version + "/runs/one.html"), "UTF-8"))
+    assertThat(new String(cloud.get("report/" + version + "/runs/one.html"), UTF_8))
         .contains("data:image/png");
 
     int first = cloud.standIn().requests().size();
-    cloud
-        .run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report"))
-        .assertDone();
-    assertThat(cloud.below("report")).as("the version before is gone").noneMatch(
-        name -> name.startsWith(version));
+    cloud.run("report", "--runs", Cloud.uri("runs"), "--out", Cloud.uri("report")).assertDone();
+    assertThat(cloud.below("report"))
+        .as("the version before is gone")
+        .noneMatch(name -> name.startsWith(version));
     List<Request> again = cloud.standIn().requests();
     assertThat(again.subList(first, again.size()).stream().filter(Request::isMediaRead))
         .as("what is here already is not read again, but for the index")

@@ -12,6 +12,7 @@ import dev.pixelprobe.model.inception.InceptionEncoder;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.features.FeatureTable;
+import dev.pixelprobe.pipeline.storage.LocalCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class PublishedInceptionTest {
 
   /** Tests have a cache of their own; this looks into the user's. */
   private static Path fetched() {
-    return UserCache.local(
+    return LocalCache.directory(
             Optional.ofNullable(System.getenv("PIXELPROBE_CACHE")),
             System.getenv(),
             Path.of(System.getProperty("user.home")))

@@ -112,7 +112,8 @@ final class CloudObjectsTest {
     List<String> names = new ArrayList<>();
     objects.below(new CloudPath(BUCKET, "a")).forEach(object -> names.add(object.path().name()));
     assertThat(names).containsExactly("a/1", "a/b/2");
-    objects.delete(objects.below(new CloudPath(BUCKET, "a")).stream().map(CloudObject::path).toList());
+    objects.delete(
+        objects.below(new CloudPath(BUCKET, "a")).stream().map(CloudObject::path).toList());
     assertThat(standIn.names(BUCKET)).containsExactly("a", "a-b/1", "a/b/", "b");
   }
 

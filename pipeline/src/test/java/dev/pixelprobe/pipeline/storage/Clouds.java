@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -27,11 +26,6 @@ final class Clouds {
   /** Objects for one test alone. */
   static CloudObjects objects(CloudStorageStandIn standIn) throws IOException {
     return new CloudAccess(options(standIn).as(GcsOptions.class), IMPATIENT).connect();
-  }
-
-  /** Lets this process reach the stand-in, as a command line does. */
-  static void use(CloudStorageStandIn standIn) {
-    FileSystems.setDefaultPipelineOptions(options(standIn));
   }
 
   private static PipelineOptions options(CloudStorageStandIn standIn) {

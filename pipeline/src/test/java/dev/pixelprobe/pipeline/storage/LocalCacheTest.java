@@ -1,4 +1,4 @@
-package dev.pixelprobe.pipeline.cli;
+package dev.pixelprobe.pipeline.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class UserCacheTest {
+final class LocalCacheTest {
   private static final Path HOME = Path.of("/home/me");
 
   @Test
@@ -26,6 +26,6 @@ final class UserCacheTest {
   }
 
   private static Path local(@Nullable String own, Map<String, String> environment) {
-    return UserCache.local(Optional.ofNullable(own), environment, HOME);
+    return LocalCache.directory(Optional.ofNullable(own), environment, HOME);
   }
 }
