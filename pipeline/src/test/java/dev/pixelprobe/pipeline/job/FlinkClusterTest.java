@@ -120,7 +120,7 @@ final class FlinkClusterTest {
             "/jobs/c",
             """
             {"vertices": [{"id": "v1", "name": "Read"},
-                          {"id": "v2", "name": "CHAIN Group -> FlatMap at E/ParMultiDo(Extract)"}]}
+                          {"id": "v2", "name": "CHAIN Group -> FlatMap (FlatMap at E/ParMultiDo(Extract))"}]}
             """)
         .with(
             METRICS,
