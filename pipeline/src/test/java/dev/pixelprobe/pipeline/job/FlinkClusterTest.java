@@ -142,6 +142,20 @@ final class FlinkClusterTest {
   }
 
   @Test
+  void aStepOfSeveralOutputsIsFoundToo() throws IOException {
+    flink
+        .with(
+            "/jobs/c",
+            """
+            {"vertices": [{"id": "v1", "name": "FlatMap (FlatMap at E/Extract.out0)"},
+                          {"id": "v2", "name": "CHAIN Group -> FlatMap (FlatMap at E/Extract)"}]}
+            """)
+        .with(METRICS, "[{\"id\": \"FlatMap_(FlatMap_at_E/Extract).numRecordsOut\"}]");
+
+    assertThat(cluster.find(Watch.outputs(LiveCounts.IMAGES, "Extract"), "c")).isPresent();
+  }
+
+  @Test
   void aJobIsCancelledByItsNumber() throws IOException {
     cluster.cancel("c");
 
