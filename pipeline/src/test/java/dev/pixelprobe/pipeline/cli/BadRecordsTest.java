@@ -94,14 +94,14 @@ final class BadRecordsTest {
   }
 
   private static void assertLetters(String set, String reason) throws IOException {
-    List<DeadLetter> letters = DeadLetterFile.read(dir.resolve(set).resolve("features").toString());
+    List<DeadLetter> letters = DeadLetterFile.read(dir.resolve(set).toString());
     assertThat(letters).extracting(DeadLetter::record).containsExactly(3L, 17L);
     assertThat(letters).extracting(DeadLetter::shard).containsOnly("test_batch.bin");
     assertThat(letters).allSatisfy(letter -> assertThat(letter.reason()).contains(reason));
   }
 
   private static FeatureTable means(String set) throws IOException {
-    return FeatureReader.open(dir.resolve(set).resolve("features").toString())
+    return FeatureReader.open(dir.resolve(set).toString())
         .features(Split.TEST, List.of("output_mean"));
   }
 

@@ -72,15 +72,15 @@ final class BenchmarkDevice {
             3);
 
     static final Sizes OF_CPU =
-        new Sizes(
-            new Architecture(8, 64, 2, 2, 256, 16, 1e-5), List.of(1, 4, 16), 64, 512, 0.2);
+        new Sizes(new Architecture(8, 64, 2, 2, 256, 16, 1e-5), List.of(1, 4, 16), 64, 512, 0.2);
   }
 
   public static void main(String[] args) throws IOException {
     Device device = Device.valueOf(args[0].toUpperCase(Locale.ROOT));
     Sizes sizes = device == Device.GPU ? Sizes.OF_GPU : Sizes.OF_CPU;
     int threads = Runtime.getRuntime().availableProcessors();
-    SessionOptions options = new SessionOptions(threads, device, "", true, Double.parseDouble(args[2]));
+    SessionOptions options =
+        new SessionOptions(threads, device, "", true, Double.parseDouble(args[2]));
     try {
       Devices.onGpu(options);
     } catch (IOException e) {
@@ -178,8 +178,7 @@ final class BenchmarkDevice {
       double difference = 0;
       for (int i = 0; i < expected.get(image).length; i++) {
         largest = Math.max(largest, Math.abs(expected.get(image)[i]));
-        difference =
-            Math.max(difference, Math.abs(expected.get(image)[i] - found.get(image)[i]));
+        difference = Math.max(difference, Math.abs(expected.get(image)[i] - found.get(image)[i]));
       }
       worst = Math.max(worst, difference / largest);
     }

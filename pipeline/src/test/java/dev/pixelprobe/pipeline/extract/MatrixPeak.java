@@ -17,6 +17,8 @@ final class MatrixPeak {
   private MatrixPeak() {}
 
   /**
+   * Multiplies matrices for a while.
+   *
    * @param side of the square matrices, of random numbers: a processor is faster on zeros
    * @param seconds at least
    * @return floating point operations per second
