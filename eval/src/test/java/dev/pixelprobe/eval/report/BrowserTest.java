@@ -110,7 +110,8 @@ class BrowserTest {
     Browser chromium = opened(name, width, scheme);
 
     chromium.screenshot(
-        SCREENSHOTS.resolve("%s-%d-%s.png".formatted(name.replace("../", "").replace('/', '-'), width, scheme)));
+        SCREENSHOTS.resolve(
+            "%s-%d-%s.png".formatted(name.replace("../", "").replace('/', '-'), width, scheme)));
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
     chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
