@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.cli;
 
-import java.net.URL;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -78,7 +77,7 @@ final class FlinkApplicationCluster {
     public PipelineExecutor getExecutor(Configuration configuration) {
       return (pipeline, jobConfiguration, classes) -> {
         JobGraph graph = PipelineExecutorUtils.getJobGraph(pipeline, jobConfiguration, classes);
-        graph.setClasspaths(List.<URL>of());
+        graph.setClasspaths(List.of());
         System.out.println("job " + graph.getJobID());
         cluster.submitJob(graph).get();
         return CompletableFuture.completedFuture(
