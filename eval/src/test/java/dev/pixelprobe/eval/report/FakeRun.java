@@ -49,6 +49,11 @@ public record FakeRun(
     return IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
   }
 
+  public FakeRun withStarted(String other) {
+    return new FakeRun(
+        model, dataset, other, layers, classNames, nTest, top, nats, distance, command);
+  }
+
   public FakeRun withTop(double other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, other, nats, distance, command);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -228,6 +229,24 @@ class ReportTest {
         .startsWith("### pixelprobe: worse\n")
         .contains("| igpt-xs | cifar10 | best layer | 40.00% | -10.00 points | **worse** |");
     assertThat(text(page(out("index.html")), "#latest")).contains("Against a, worse: best layer");
+  }
+
+  @Test
+  void fiveHundredRunsAreShown() throws IOException {
+    FakeRun small = FakeRun.of("").withLayers(0).withClasses(FakeRun.names(2));
+    for (int i = 0; i < 500; i++) {
+      String started = Instant.parse("2026-01-01T00:00:00Z").plus(i, ChronoUnit.DAYS).toString();
+      small.withStarted(started).withSubject("m", "d" + i / 250).write(runs("run-" + i));
+    }
+
+    report();
+
+    assertThat(pages()).hasSize(501);
+    Document index = page(out("index.html"));
+    assertThat(index.select("summary").eachText()).contains("All 250 runs");
+    assertThat(index.select("a[href$='runs/run-499.html']")).isNotEmpty();
+    assertThat(Files.size(out("index.html"))).isLessThan(4 << 20);
+    assertThat(summary().get("runs").asInt()).isEqualTo(500);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pixelprobe.eval.distance.Interval;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SignificanceTest {
@@ -102,8 +103,9 @@ class SignificanceTest {
     double quantile = 0.95 / Math.sqrt(2 * 0.975 * 0.025);
     assertThat(difference.value()).isEqualTo(2);
     assertThat(difference.pValue()).isCloseTo(1 - t / Math.sqrt(t * t + 2), within(TIGHT));
-    assertThat(difference.ci95().lower()).isCloseTo(2 - quantile / Math.sqrt(3), within(TIGHT));
-    assertThat(difference.ci95().upper()).isCloseTo(2 + quantile / Math.sqrt(3), within(TIGHT));
+    Interval ci95 = Objects.requireNonNull(difference.ci95());
+    assertThat(ci95.lower()).isCloseTo(2 - quantile / Math.sqrt(3), within(TIGHT));
+    assertThat(ci95.upper()).isCloseTo(2 + quantile / Math.sqrt(3), within(TIGHT));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static dev.pixelprobe.pipeline.suite.Kind.WHOLES;
 import static dev.pixelprobe.pipeline.suite.Kind.YES_NO;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,12 +54,15 @@ public enum Axis {
   /** In every entry: what sets it apart in labels and in the report. */
   public static final String NAME = "name";
 
-  private final Map<String, Kind> keys = new LinkedHashMap<>();
+  @SuppressWarnings("ImmutableEnumChecker") // it never changes
+  private final Map<String, Kind> keys;
 
   @SafeVarargs
   Axis(Map.Entry<String, Kind>... keys) {
-    Arrays.stream(keys).forEach(key -> this.keys.put(key.getKey(), key.getValue()));
-    this.keys.put(NAME, TEXT);
+    Map<String, Kind> inOrder = new LinkedHashMap<>();
+    Arrays.stream(keys).forEach(key -> inOrder.put(key.getKey(), key.getValue()));
+    inOrder.put("name", TEXT);
+    this.keys = Collections.unmodifiableMap(inOrder);
   }
 
   /** Its key in the file. */

@@ -16,7 +16,10 @@ enum Kind {
 
   private final String words;
   private final boolean list;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<ScalarNode> test;
+
 
   Kind(String words, boolean list, Predicate<ScalarNode> test) {
     this.words = words;

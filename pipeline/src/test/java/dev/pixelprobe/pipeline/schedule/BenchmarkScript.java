@@ -124,7 +124,8 @@ final class BenchmarkScript {
   }
 
   BenchmarkScript whenCellsFail(int cells) throws IOException {
-    return whenTheSummaryIs("{\n  \"schema\" : \"pixelprobe/suite/1\",\n  \"failed\" : %d\n}\n".formatted(cells));
+    return whenTheSummaryIs(
+        "{\n  \"schema\" : \"pixelprobe/suite/1\",\n  \"failed\" : %d\n}\n".formatted(cells));
   }
 
   BenchmarkScript whenTheSummaryIs(String text) throws IOException {

@@ -45,8 +45,7 @@ final class BenchmarkScriptTest {
             line -> assertThat(line).matches(NAME + ": finished"),
             line -> assertThat(line).matches(NAME + ": deleting"));
     assertThat(outcome.calls().get(0)).isEqualTo("--namespace pixelprobe create --filename=-");
-    assertThat(outcome.calls())
-        .anyMatch(call -> call.matches("gcloud storage cat " + SUMMARY));
+    assertThat(outcome.calls()).anyMatch(call -> call.matches("gcloud storage cat " + SUMMARY));
     assertDeletedAtTheEnd(outcome);
   }
 
@@ -90,9 +89,7 @@ final class BenchmarkScriptTest {
     Outcome outcome = script().whenStatusIs(FINISHED, STARTING).whenTheSummaryComes(99).run();
 
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err())
-        .contains("expected gs://bucket/runs/")
-        .contains("started over");
+    assertThat(outcome.err()).contains("expected gs://bucket/runs/").contains("started over");
     assertDeletedAtTheEnd(outcome);
   }
 

@@ -78,7 +78,8 @@ final class FlinkDeploymentTest {
     JsonNode master = spec().at("/jobManager/podTemplate/spec");
     assertThat(master.at("/containers/0/name").asText()).isEqualTo("flink-main-container");
     assertThat(master.at("/containers/0/volumeMounts/0/mountPath").asText()).isEqualTo("/suite");
-    assertThat(master.at("/containers/0/volumeMounts/0/name")).isEqualTo(master.at("/volumes/0/name"));
+    assertThat(master.at("/containers/0/volumeMounts/0/name"))
+        .isEqualTo(master.at("/volumes/0/name"));
     assertThat(master.at("/volumes/0/configMap/items/0/key").asText()).isEqualTo("suite.yaml");
     assertThat(master.at("/volumes/0/configMap/items/0/path").asText()).isEqualTo("weekly.yaml");
   }
@@ -87,8 +88,7 @@ final class FlinkDeploymentTest {
   void theScheduledSuiteIsOne() throws IOException {
     Suite suite = Suite.read(BenchmarkScript.SCHEDULE.resolve("suite.yaml"));
 
-    assertThat(suite.cells().stream().map(Cell::label))
-        .containsExactly("igpt-xs-16px on shapes");
+    assertThat(suite.cells().stream().map(Cell::label)).containsExactly("igpt-xs-16px on shapes");
   }
 
   /** Flink's limit on the length of a cluster's name is 45. */
