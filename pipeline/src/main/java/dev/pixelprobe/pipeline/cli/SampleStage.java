@@ -14,6 +14,7 @@ import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
 import dev.pixelprobe.pipeline.storage.Filling;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,7 +50,8 @@ record SampleStage(Extraction extraction, Sampling sampling, List<Extractor> ext
     List<Integer> rows =
         IntStream.range(0, count).map(i -> (int) ((long) i * images / count)).boxed().toList();
     List<RgbImage> real = features.images(Split.TEST, rows);
-    SamplesInfo info = SampleStep.draw(sampling.completing(real), run.location(RunPictures.COMPLETIONS), options);
+    SamplesInfo info =
+        SampleStep.draw(sampling.completing(real), run.location(RunPictures.COMPLETIONS), options);
     Files.createDirectories(run.path().resolve(RunPictures.COMPLETIONS));
     for (int k = 0; k < count; k++) {
       Files.write(run.path().resolve(RunPictures.real(k)), Png.encode(real.get(k)));

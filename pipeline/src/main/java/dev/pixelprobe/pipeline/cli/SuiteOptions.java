@@ -1,10 +1,10 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.pipeline.suite.Setting;
-import dev.pixelprobe.pipeline.suite.Suite;
 import dev.pixelprobe.pipeline.storage.Source;
 import dev.pixelprobe.pipeline.storage.Target;
+import dev.pixelprobe.pipeline.suite.Setting;
+import dev.pixelprobe.pipeline.suite.Suite;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -20,7 +20,8 @@ final class RunPlaceTest {
   @Test
   void aRunIsNamedByTimeSuiteAndDigest() throws IOException {
     try (RunPlace place = claim()) {
-      assertThat(place.target().path()).isEqualTo(runs().resolve("20260131T120000Z-weekly-0a1b2c3d"));
+      assertThat(place.target().path())
+          .isEqualTo(runs().resolve("20260131T120000Z-weekly-0a1b2c3d"));
     }
   }
 
