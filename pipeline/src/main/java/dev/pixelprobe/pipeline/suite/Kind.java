@@ -20,7 +20,6 @@ enum Kind {
   @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Predicate<ScalarNode> test;
 
-
   Kind(String words, boolean list, Predicate<ScalarNode> test) {
     this.words = words;
     this.list = list;
