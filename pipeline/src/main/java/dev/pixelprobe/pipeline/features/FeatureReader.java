@@ -134,7 +134,9 @@ public final class FeatureReader {
                 image[i] = pixel;
               }
             });
-    return rows.stream().map(row -> RgbImage.wrap(side, side, wanted.get(row))).toList();
+    return rows.stream()
+        .map(row -> RgbImage.wrap(side, side, Objects.requireNonNull(wanted.get(row))))
+        .toList();
   }
 
   /**

@@ -8,7 +8,6 @@ import static dev.pixelprobe.pipeline.suite.Kind.WHOLE;
 import static dev.pixelprobe.pipeline.suite.Kind.WHOLES;
 import static dev.pixelprobe.pipeline.suite.Kind.YES_NO;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +59,9 @@ public enum Axis {
   @SafeVarargs
   Axis(Map.Entry<String, Kind>... keys) {
     Map<String, Kind> inOrder = new LinkedHashMap<>();
-    Arrays.stream(keys).forEach(key -> inOrder.put(key.getKey(), key.getValue()));
+    for (Map.Entry<String, Kind> key : keys) {
+      inOrder.put(key.getKey(), key.getValue());
+    }
     inOrder.put("name", TEXT);
     this.keys = Collections.unmodifiableMap(inOrder);
   }

@@ -92,7 +92,8 @@ public record Suite(String name, List<Cell> cells) {
         default -> {}
       }
       boolean ofRun = axis == Axis.MODELS || axis == Axis.DATASETS;
-      parts.add(axes.get(axis).size() == 1 || ofRun ? entry.name() : entry.label());
+      parts.add(
+          ofRun || axes.getOrDefault(axis, List.of()).size() == 1 ? entry.name() : entry.label());
     }
     String variant = parts.stream().filter(Objects::nonNull).collect(Collectors.joining(", "));
     String subject = model + " on " + dataset;

@@ -393,7 +393,7 @@ final class RefusalsTest {
             "SUITE key", "/key.yaml:3: unknown key \"limit_tran\"", "did you mean limit_train?"),
         Refusal.of("SUITE value", "/value.yaml:4: ", "--c", "got 0"),
         Refusal.of("SUITE precision", "/precision.yaml:2: ", "--precision", "f16"),
-        Refusal.of("SUITE good -- --parallelism=x", "options after --", "parallelism"),
+        Refusal.of("SUITE good -- --parallelism=x", "options after --", "Integer"),
         Refusal.of("run --resume", "--config"),
         Refusal.of("run --runs $/new --out $/new2", "--runs", "--out", "both"));
   }
