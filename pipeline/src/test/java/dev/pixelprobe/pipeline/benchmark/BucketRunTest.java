@@ -239,7 +239,7 @@ final class BucketRunTest {
   private static Summarizing summarizing(String location) throws IOException {
     return new Summarizing(
         ImageSet.of(plan(location), Split.TEST, new DeadLetterLimit(0)),
-        Extractors.ofImageGpt(modelDir, "h_1", Precision.F32),
+        Extractors.ofImageGpt(modelDir.toString(), "h_1", Precision.F32),
         new Draw(7, 0),
         BatchSize.DEFAULT.withImages(8));
   }
