@@ -226,7 +226,7 @@ final class RunCommandTest {
     FeatureReader features = FeatureReader.open(dir.resolve("first/features").toString());
     try (Stream<Path> examples = Files.list(dir.resolve("first/examples"))) {
       for (Path example : examples.toList()) {
-        String[] name = example.getFileName().toString().split("[-.]");
+        String[] name = example.getFileName().toString().split("[-.]", -1);
         List<Integer> rows =
             IntStream.range(0, TEST)
                 .filter(row -> lines.get(row + 1)[1].equals(name[0]))
@@ -259,14 +259,14 @@ final class RunCommandTest {
     byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
     for (int i = 0; i < rgb.length; i++) {
       int pixel = image.getRGB(i / 3 % image.getWidth(), i / 3 / image.getWidth());
-      rgb[i] = (byte) (pixel >> 8 * (2 - i % 3));
+      rgb[i] = (byte) (pixel >> (8 * (2 - i % 3)));
     }
     return RgbImage.wrap(image.getHeight(), image.getWidth(), rgb);
   }
 
   private static List<String[]> csv(String name) throws IOException {
     return Files.readAllLines(dir.resolve("first").resolve(name)).stream()
-        .map(line -> line.replace("\"", "").split(","))
+        .map(line -> line.replace("\"", "").split(",", -1))
         .toList();
   }
 

@@ -49,7 +49,7 @@ final class SuiteTest {
         .containsExactly(
             ("--model models/igpt-s --dataset cifar10 --data data --limit-train 5000 --c 1e-4,1"
                     + " --samples 64")
-                .split(" "));
+                .split(" ", -1));
   }
 
   @Test
