@@ -64,11 +64,6 @@ public final class SharedModel<M> implements AutoCloseable {
     this.release = release;
   }
 
-  /** A SavedModel in Cloud Storage is copied to this machine once. */
-  private static Path local(String modelDir) throws IOException {
-    return Source.of(modelDir).local();
-  }
-
   /**
    * Loads the model on first use; each call wants its own {@link #close}.
    *
@@ -90,6 +85,11 @@ public final class SharedModel<M> implements AutoCloseable {
     return ENCODERS.open(
         new EncoderKey(
             info, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
+  }
+
+  /** A SavedModel in Cloud Storage is copied to this machine once. */
+  private static Path local(String modelDir) throws IOException {
+    return Source.of(modelDir).local();
   }
 
   /** Waits for the device, then runs a batch on it, in parts if its memory is too small for all. */

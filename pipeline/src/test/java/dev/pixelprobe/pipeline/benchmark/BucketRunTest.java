@@ -86,7 +86,7 @@ final class BucketRunTest {
   void theFeatureSetAndItsProbesAreTheLocalOnes() throws IOException {
     String set = bucket.location("uncached/features");
     String local = dir.resolve("local").toString();
-    bucket.service().refuseEvery(17);
+    bucket.service().refuseEvery(61);
     bucket.service().cutReads(3);
 
     FeatureSets.uncached(options()).place(extraction(dataLocation, 0), set);

@@ -39,7 +39,7 @@ final class CloudRunTest {
     cloud.put(model, "models/tiny");
     cloud.put(data, "data");
     cloud.standIn().pageSize(2);
-    cloud.standIn().refuseEvery(40);
+    cloud.standIn().refuseEvery(61);
     cloud.standIn().cutReads(3);
     outcome =
         cloud

@@ -109,7 +109,7 @@ final class FidRefusalsTest {
   @CsvSource({
     "--real $/sizes --fake $/x.npy, 4 x 4|a.png|5 x 4|b.png",
     "--real $/damaged --fake $/x.npy, damaged/b.png|JPEG or PNG",
-    "--real $/x.npy --fake $/x.npy --extractor $/floats --tap log --image-size 4, x.npy#|finite|log",
+    "--real $/x.npy --fake $/x.npy --extractor $/floats --tap log --image-size 4, x.npy record 0|finite|log",
     "--real $/x.npy --fake $/x.npy --extractor $/floats --model $/model --tap mean, --model|igpt",
     "--real $/x.npy --fake $/x.npy --extractor $/floats --output mean, --output"
   })

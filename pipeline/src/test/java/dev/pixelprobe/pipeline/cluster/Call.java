@@ -46,20 +46,28 @@ final class Call {
 
   /** Starts {@code pixelprobe} with its output, its cache and its working directory in a folder. */
   static Call program(Path folder, Object... arguments) throws IOException {
-    return start(folder, "pixelprobe", arguments);
+    return start(folder, folder.resolve("cache").toString(), "pixelprobe", arguments);
+  }
+
+  /** The same with another cache, which may be in a bucket. */
+  static Call programWithCache(String cache, Path folder, Object... arguments) throws IOException {
+    return start(folder, cache, "pixelprobe", arguments);
   }
 
   /** Runs {@code scripts/flink-cluster.sh} to its end. */
   static Outcome kit(Path folder, Object... arguments) throws Exception {
-    return start(folder, "scripts/flink-cluster.sh", arguments).end();
+    String cache = folder.resolve("cache").toString();
+    return start(folder, cache, "scripts/flink-cluster.sh", arguments).end();
   }
 
-  private static Call start(Path folder, String script, Object... arguments) throws IOException {
+  private static Call start(Path folder, String cache, String script, Object... arguments)
+      throws IOException {
     Path output = Files.createTempDirectory(Files.createDirectories(folder), "call");
     List<String> command = new ArrayList<>(List.of(ROOT.resolve(script).toString()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().put("PIXELPROBE_CACHE", folder.resolve("cache").toString());
+    builder.environment().put("PIXELPROBE_CACHE", cache);
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("home").toString());
     builder.redirectOutput(output.resolve("out").toFile());
     builder.redirectError(output.resolve("err").toFile());
     return new Call(builder.start(), output.resolve("out"), output.resolve("err"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.cluster.Call.Outcome;
+import dev.pixelprobe.pipeline.storage.standin.CloudStorageStandIn;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -113,6 +114,29 @@ final class ClusterIT {
 
   @Test
   @Order(5)
+  void modelFeaturesAndResultsMayLieInABucket() throws Exception {
+    try (CloudStorageStandIn cloud = CloudStorageStandIn.withBucket("bucket")) {
+      List<Object> call = new ArrayList<>(List.of("run", "--layers", "0,2", "--c", "1e-2"));
+      call.addAll(List.of("--samples", 0, "--no-cache", "--limit-train", 400));
+      call.addAll(List.of("--limit-test", 100, "--out", "gs://bucket/run", "--", master()));
+      call.addAll(cloud.beamOptions());
+
+      Call.programWithCache("gs://bucket/cache", dir, call.toArray()).end().assertDone();
+
+      assertThat(cloud.names("bucket"))
+          .anyMatch(name -> name.matches("cache/models/.*/saved_model.pb"));
+      for (String name : cloud.names("bucket")) {
+        Path file = dir.resolve("bucket").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, cloud.get("bucket", name));
+      }
+    }
+    Rows.assertSameFeatures(dir.resolve("bucket/run"), dir.resolve("embedded"));
+    Rows.assertSameScores(dir.resolve("bucket/run"), dir.resolve("embedded"));
+  }
+
+  @Test
+  @Order(6)
   void aUsersErrorInAWorkerIsOneLineAsEver() throws Exception {
     CifarFiles.write(dir.resolve("data"), 20, 20, 10);
     try (RandomAccessFile shard =
@@ -129,7 +153,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aKilledTaskManagerIsReplacedAndTheRunGivesTheSame() throws Exception {
     Call call = run("survived", master());
     cluster.awaitExtraction(call);
@@ -144,7 +168,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aKilledJobManagerEndsTheRunAndLeavesNothing() throws Exception {
     Path conf = Files.createDirectory(dir.resolve("conf"));
     Files.writeString(
@@ -160,7 +184,7 @@ final class ClusterIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aClusterThatIsNotThereIsToldAtOnce() throws Exception {
     List<String> before = entries();
 

@@ -48,6 +48,7 @@ class ReadImagesTest {
     pipeline.apply(ReadImages.from(Datasets.open("cifar10", dir.toString(), Limits.NONE)));
     assertThatThrownBy(pipeline::run)
         .hasRootCauseInstanceOf(InvalidInputException.class)
+        .rootCause()
         .hasMessageContaining("test_batch.bin record 0: expected a label in 0..9, got 77");
   }
 
