@@ -22,7 +22,7 @@ milliseconds() {
   local job
   job=$(curl -sf "http://$address/jobs/overview" | jq -r '.jobs | max_by(."start-time") | .jid')
   curl -sf "http://$address/jobs/$job" |
-    jq '.vertices[] | select(.name | contains("ParMultiDo(Extract)")) | .duration'
+    jq '.vertices[] | select(.name | contains("/Extract)")) | .duration'
 }
 
 # measured TASKS: the second job of two, when Java has compiled and TensorFlow is loaded

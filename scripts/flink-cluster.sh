@@ -4,12 +4,15 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Usage: scripts/flink-cluster.sh start|stop|status|add [--taskmanagers N] [--slots S] [--dir DIR]
+Usage: scripts/flink-cluster.sh start|stop|status|add [--taskmanagers N] [--slots S] [--gpu] [--dir DIR]
 
   start   starts a JobManager and N TaskManagers (2) of S slots each (1); its last line is the REST address, host:port
   add     starts one more TaskManager
   status  one line for each process: role, process id, slots
   stop    ends what start and add started, and nothing else
+
+--gpu gives each TaskManager a GPU of this machine, by turns where there are fewer; Flink counts them as its external
+resource gpu. Build with mvn package -Pgpu before.
 
 DIR holds configuration, process ids and logs; default ~/.cache/pixelprobe/flink-cluster. PIXELPROBE_HEAP is the heap of
 each TaskManager's tasks (1g), JAVA_HOME the JDK. TaskManagers share the cores that start may use; add keeps that share,
@@ -29,6 +32,7 @@ dir=${XDG_CACHE_HOME:-$HOME/.cache}/pixelprobe/flink-cluster
 taskmanagers=2
 slots=1
 slots_given=false
+gpus=() # numbers of those that TaskManagers get by turns
 readonly START_SECONDS=120 STOP_SECONDS=15
 
 # --- what was asked for -----------------------------------------------------------------------------------------------
@@ -39,12 +43,25 @@ parse() {
       --taskmanagers) taskmanagers=$(count "$@") ;;
       --slots) slots=$(count "$@") slots_given=true ;;
       --dir) dir=$(value "$@") ;;
-      *) die 2 "$1: expected --taskmanagers, --slots or --dir" ;;
+      --gpu)
+        find_gpus
+        shift
+        continue
+        ;;
+      *) die 2 "$1: expected --taskmanagers, --slots, --gpu or --dir" ;;
     esac
     shift 2
   done
   mkdir -p "$dir/processes" "$dir/logs" "$dir/conf" 2>/dev/null || die 3 "$dir: expected a directory to write in"
   dir=$(cd "$dir" && pwd)
+}
+
+find_gpus() {
+  local found
+  found=$(nvidia-smi --query-gpu=index --format=csv,noheader 2>/dev/null) || found=
+  read -ra gpus <<<"${CUDA_VISIBLE_DEVICES:-${found//$'\n'/ }}"
+  read -ra gpus <<<"${gpus[*]//,/ }"
+  [[ -n $found && ${#gpus[@]} -gt 0 ]] || die 3 "--gpu: expected an NVIDIA GPU, got none; see pixelprobe doctor"
 }
 
 value() {
@@ -140,6 +157,14 @@ restart-strategy.exponential-delay.attempts-before-reset-backoff: 4
 # Progress is read from these.
 metrics.fetcher.update-interval: 1000
 END
+  if ((${#gpus[@]})); then
+    cat >>"$dir/conf/config.yaml" <<'END'
+
+# Each TaskManager has one GPU, which its slots share. Flink only counts it; the TaskManager sees no other.
+external-resources: gpu
+external-resource.gpu.amount: 1
+END
+  fi
   cat >"$dir/conf/logback.xml" <<'END'
 <configuration>
   <appender name="file" class="ch.qos.logback.core.FileAppender">
@@ -193,6 +218,9 @@ start_taskmanager() {
   newest=taskmanager-$number
   newest_id=$newest-$RANDOM$RANDOM
   local heap=${PIXELPROBE_HEAP:-1g}
+  if ((${#gpus[@]})); then
+    export CUDA_VISIBLE_DEVICES=${gpus[(number - 1) % ${#gpus[@]}]}
+  fi
   launch "$newest" "$slots" -Xmx"$heap" -XX:MaxDirectMemorySize=1g -XX:MaxMetaspaceSize=1g \
     -XX:ActiveProcessorCount="$cores" \
     -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 \
@@ -239,7 +267,7 @@ start() {
   cores=$(cores_each "$taskmanagers")
   trap 'stop >/dev/null' EXIT # unless all of it starts
   start_jobmanager
-  echo "$slots $cores" >"$dir/conf/each"
+  echo "$slots $cores ${gpus[*]}" >"$dir/conf/each"
   local i started=()
   for ((i = 0; i < taskmanagers; i++)); do
     start_taskmanager
@@ -254,8 +282,9 @@ start() {
 
 add() {
   lives jobmanager || die 3 "$dir: expected a running cluster, got none; run $0 start"
-  local usual
-  read -r usual cores <"$dir/conf/each"
+  local usual usual_gpus
+  read -r usual cores usual_gpus <"$dir/conf/each"
+  read -ra gpus <<<"$usual_gpus"
   $slots_given || slots=$usual
   ((cores <= $(nproc))) || cores=$(nproc)
   start_taskmanager

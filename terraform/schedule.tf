@@ -11,9 +11,10 @@ locals {
 
   # run-benchmark.sh puts these into flinkdeployment.yaml, with the names of the run.
   run_settings = {
-    ARGUMENTS = jsonencode(concat(["run"], var.run_arguments, ["--out", "@RUN@", "--"], [
-      "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=${local.parallelism}",
-    ]))
+    ARGUMENTS = jsonencode([
+      "run", "--config", "/suite/@SUITE@.yaml", "--runs", "@RUNS@", "--summary", "@SUMMARY@",
+      "--", "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=${local.parallelism}",
+    ])
     IMAGE              = local.image
     JAR                = "local:///opt/flink/usrlib/pixelprobe-pipeline.jar"
     NAMESPACE          = local.namespace
@@ -78,6 +79,7 @@ resource "kubernetes_config_map_v1" "schedule" {
   data = {
     "flinkdeployment.yaml" = file("${path.module}/schedule/flinkdeployment.yaml")
     "run-benchmark.sh"     = file("${path.module}/schedule/run-benchmark.sh")
+    "suite.yaml"           = var.benchmark == null ? file("${path.module}/schedule/suite.yaml") : var.benchmark
   }
 }
 
@@ -211,6 +213,30 @@ resource "kubernetes_cron_job_v1" "benchmark" {
               volume_mount {
                 name       = "tmp"
                 mount_path = "/tmp"
+              }
+            }
+
+            # The report is published whatever became of single cells; after that they fail the run.
+            container {
+              name    = "cells"
+              image   = var.scheduler_image
+              command = ["bash", "-c", "! grep . /tmp/failed-cells"]
+
+              resources {
+                requests = { cpu = "10m", memory = "32Mi" }
+                limits   = { memory = "64Mi" }
+              }
+              security_context {
+                allow_privilege_escalation = false
+                read_only_root_filesystem  = true
+                capabilities {
+                  drop = ["ALL"]
+                }
+              }
+              volume_mount {
+                name       = "tmp"
+                mount_path = "/tmp"
+                read_only  = true
               }
             }
 

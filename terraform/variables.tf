@@ -177,14 +177,14 @@ variable "suite" {
   }
 }
 
-variable "run_arguments" {
-  description = "The arguments of pixelprobe run, such as [\"--dataset\", \"cifar10\", \"--data\", \"gs://PROJECT-pixelprobe-data\"]. --out and the runner are added."
-  type        = list(string)
-  default     = ["--dataset", "shapes"]
+variable "benchmark" {
+  description = "The suite of a run: YAML, such as file(\"weekly.yaml\") of a file like those in benchmarks/. Places may be gs:// URLs. null: schedule/suite.yaml, which needs no data."
+  type        = string
+  default     = null
 
   validation {
-    condition     = length(setintersection(var.run_arguments, ["--out", "--"])) == 0
-    error_message = "run_arguments: expected neither --out nor --, which are added, got ${join(" ", var.run_arguments)}."
+    condition     = var.benchmark == null ? true : can(yamldecode(var.benchmark).models) && can(yamldecode(var.benchmark).datasets)
+    error_message = "benchmark: expected YAML with the keys models and datasets, as benchmarks/quick.yaml has them; pass file(\"FILE\"), not its name."
   }
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# One benchmark run: makes a FlinkDeployment from the template, waits until its job has finished and left results, and
-# deletes it whatever happened.
+# One run of the suite: makes a FlinkDeployment from the template, waits until its job has finished and left a summary, and
+# deletes it whatever happened. Cells that failed go to FAILED_CELLS: the report over the others comes first.
 #
-# Exit codes: 0 results are there, 1 the run failed or took too long, 2 a setting is wrong, 3 the cluster gives no answer.
+# Exit codes: 0 a summary is there, 1 the run failed or took too long, 2 a setting is wrong, 3 the cluster gives no answer.
 set -euo pipefail
 
 settings=(ARGUMENTS IMAGE JAR NAMESPACE NATIVE_MEMORY OWNER_NAME OWNER_UID PARALLELISM RUNS SERVICE_ACCOUNT SUITE
@@ -12,6 +12,7 @@ delete_seconds=${DELETE_SECONDS:-300}
 # 20 polls without an answer are 5 minutes: an upgrade of the control plane is no failed run.
 unanswered_limit=${UNANSWERED_LIMIT:-20}
 losses_limit=2
+failed_cells=${FAILED_CELLS:-/tmp/failed-cells}
 
 say() {
   printf '%s\n' "$*"
@@ -29,19 +30,19 @@ require_settings() {
   done
 }
 
-# Names the deployment and the run's folder by the second and the last letters of the pod's own name.
+# Names the deployment and the summary by the second and the last letters of the pod's own name.
 name_run() {
   local time letters=${OWNER_NAME##*-}
   time=$(date -u +%Y%m%dT%H%M%SZ)
   NAME=$SUITE-${time,,}-$letters
-  RUN=${RUNS%/}/$time-$SUITE-$letters
+  SUMMARY=${RUNS%/}/$time-$SUITE-$letters.summary.json
 }
 
-# ARGUMENTS goes first: it may hold @RUN@ and @PARALLELISM@.
+# ARGUMENTS goes first: it may hold @RUNS@ and @SUMMARY@.
 fill_in_template() {
   local text field
   text=$(<"$TEMPLATE")
-  for field in ARGUMENTS NAME RUN "${settings[@]}"; do
+  for field in ARGUMENTS NAME SUMMARY "${settings[@]}"; do
     text=${text//"@$field@"/"${!field}"}
   done
   if [[ $text =~ @[A-Z_]+@ ]]; then
@@ -79,8 +80,16 @@ observe() {
   kube get flinkdeployment "$NAME" --request-timeout=30s --output="jsonpath=$fields"
 }
 
-results_exist() {
-  gcloud storage ls "$RUN/**results.json" >/dev/null 2>&1
+# Reads the summary, which the program writes when all cells are done or have failed.
+read_summary() {
+  summary=$(gcloud storage cat "$SUMMARY" 2>/dev/null)
+}
+
+note_failed_cells() {
+  [[ $summary =~ \"failed\"\ *:\ *([0-9]+) ]] || die 1 "$NAME: expected a summary in $SUMMARY, got something else"
+  if ((BASH_REMATCH[1] > 0)); then
+    say "$NAME: ${BASH_REMATCH[1]} cells failed; see $SUMMARY" | tee "$failed_cells"
+  fi
 }
 
 # Ends the script if the deployment, as just observed, can leave no results any more.
@@ -89,7 +98,7 @@ require_hope() {
   case $job in
     FAILED | CANCELED) die 1 "$NAME: expected the job to finish, got $job: $why" ;;
     FINISHED) finished=true ;;
-    *) ! $finished || die 1 "$NAME: expected results in $RUN, got a job that started over: $why" ;;
+    *) ! $finished || die 1 "$NAME: expected $SUMMARY, got a job that started over: $why" ;;
   esac
   [[ $lifecycle != FAILED && $manager != ERROR ]] ||
     die 1 "$NAME: expected it to run, got deployment ${lifecycle:-unknown}, JobManager ${manager:-unknown}: $why"
@@ -99,8 +108,8 @@ require_hope() {
   before=$manager
 }
 
-# Returns when there are results. A finished job alone is not enough: a run is several jobs, and the operator knows one.
-wait_for_results() {
+# Returns when there is a summary. A finished job alone is not enough: a run is several jobs, and the operator knows one.
+wait_for_summary() {
   local deadline=$((SECONDS + TIMEOUT_SECONDS)) unanswered=0 losses=0 finished=false before='' seen=''
   local status job lifecycle manager error
   while ((SECONDS < deadline)); do
@@ -112,7 +121,7 @@ wait_for_results() {
         say "$NAME: job ${job:-unknown}, deployment ${lifecycle:-unknown}, JobManager ${manager:-unknown}"
       fi
       require_hope
-      if $finished && results_exist; then
+      if $finished && read_summary; then
         return
       fi
     elif ((++unanswered >= unanswered_limit)); then
@@ -120,7 +129,7 @@ wait_for_results() {
     fi
     pause
   done
-  die 1 "$NAME: expected results in $RUN within $TIMEOUT_SECONDS seconds, got none; ${seen:-no status was seen}"
+  die 1 "$NAME: expected $SUMMARY within $TIMEOUT_SECONDS seconds, got none; ${seen:-no status was seen}"
 }
 
 require_settings
@@ -129,6 +138,7 @@ manifest=$(fill_in_template)
 trap delete_deployment EXIT
 trap 'die 1 "$NAME: expected to wait for the job, was told to stop"' INT TERM
 kube create --filename=- <<<"$manifest" || die 3 "$NAME: expected Kubernetes to take the FlinkDeployment, it did not"
-say "$NAME: created; its results go to $RUN"
-wait_for_results
+say "$NAME: created; its runs go to $RUNS"
+wait_for_summary
+note_failed_cells
 say "$NAME: finished"

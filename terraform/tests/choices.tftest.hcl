@@ -59,7 +59,7 @@ run "eight_gpus_on_two_nodes" {
 
 run "real_data_another_schedule_and_no_gate" {
   variables {
-    run_arguments      = ["--config", "gs://some-project-pixelprobe-data/nightly.yaml"]
+    benchmark          = "models: [igpt-s]\ndatasets:\n  - {dataset: cifar10, data: gs://some-project-pixelprobe-data}\n"
     suite              = "nightly"
     schedule           = "30 1 * * *"
     time_zone          = "Europe/Berlin"
@@ -68,8 +68,8 @@ run "real_data_another_schedule_and_no_gate" {
     fail_on_regression = false
   }
   assert {
-    condition     = slice(jsondecode(local.run_settings.ARGUMENTS), 0, 3) == ["run", "--config", "gs://some-project-pixelprobe-data/nightly.yaml"]
-    error_message = "run_arguments must reach the job."
+    condition     = yamldecode(kubernetes_config_map_v1.schedule.data["suite.yaml"]).datasets[0].data == "gs://some-project-pixelprobe-data"
+    error_message = "The suite must reach the job."
   }
   assert {
     condition = (

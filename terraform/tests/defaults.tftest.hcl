@@ -142,9 +142,10 @@ run "one_run_at_a_time_and_never_forever" {
 run "the_schedule_submits_what_was_asked_for" {
   assert {
     condition = jsondecode(local.run_settings.ARGUMENTS) == [
-      "run", "--dataset", "shapes", "--out", "@RUN@", "--", "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=4",
+      "run", "--config", "/suite/@SUITE@.yaml", "--runs", "@RUNS@", "--summary", "@SUMMARY@",
+      "--", "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=4",
     ]
-    error_message = "The job must be: run, run_arguments, the run's folder, and Flink's own cluster as the runner."
+    error_message = "The job must run the suite, leave its runs and a summary, and take Flink's own cluster as the runner."
   }
   assert {
     condition = tomap({
@@ -158,9 +159,20 @@ run "the_schedule_submits_what_was_asked_for" {
     error_message = "The template must reach the cluster as it is: its fields are filled in by run-benchmark.sh."
   }
   assert {
+    condition = (
+      kubernetes_config_map_v1.schedule.data["suite.yaml"] == file("schedule/suite.yaml") &&
+      yamldecode(kubernetes_config_map_v1.schedule.data["suite.yaml"]).datasets == ["shapes"]
+    )
+    error_message = "Without a word the suite must be the one that needs no data."
+  }
+  assert {
+    condition     = kubernetes_cron_job_v1.benchmark.spec[0].job_template[0].spec[0].template[0].spec[0].container[1].command == tolist(["bash", "-c", "! grep . /tmp/failed-cells"])
+    error_message = "Cells that failed must fail the run, beside the report and not in its place."
+  }
+  assert {
     condition = length(setsubtract(
       flatten(regexall("@([A-Z_]+)@", file("schedule/flinkdeployment.yaml"))),
-      concat(keys(local.run_settings), ["NAME", "RUN", "OWNER_NAME", "OWNER_UID"]),
+      concat(keys(local.run_settings), ["NAME", "SUMMARY", "OWNER_NAME", "OWNER_UID"]),
     )) == 0
     error_message = "Every field of the template must be a setting, or a name that run-benchmark.sh makes."
   }

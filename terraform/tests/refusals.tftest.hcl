@@ -128,12 +128,12 @@ run "refuses_a_suite_with_a_space" {
   expect_failures = [var.suite]
 }
 
-run "refuses_an_output_folder_of_ones_own" {
+run "refuses_the_name_of_a_file_for_a_suite" {
   command = plan
   variables {
-    run_arguments = ["--out", "here"]
+    benchmark = "benchmarks/weekly.yaml"
   }
-  expect_failures = [var.run_arguments]
+  expect_failures = [var.benchmark]
 }
 
 run "refuses_a_schedule_of_four_fields" {

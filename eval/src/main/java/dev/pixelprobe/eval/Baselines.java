@@ -13,9 +13,9 @@ public final class Baselines {
    * The class most frequent in training, for every image. That is a probe without features: its
    * probabilities are the shares of the classes.
    */
-  public static ProbeResult majority(LabelledSet train, boolean[] heldOut, LabelledSet test) {
+  public static ProbeOutcome majority(LabelledSet train, boolean[] heldOut, LabelledSet test) {
     LinearProbe probe = LinearProbe.with(new LinearProbe.Options(List.of(1.0), false));
-    return probe.evaluate(blind(train), heldOut, blind(test)).of(Subject.baseline("majority"));
+    return probe.evaluateEach(blind(train), heldOut, blind(test)).of(Subject.baseline("majority"));
   }
 
   private static LabelledSet blind(LabelledSet set) {

@@ -2,7 +2,9 @@ package dev.pixelprobe.eval;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** How often a row of one class was taken for another. In JSON a list of rows. */
@@ -56,6 +58,20 @@ public final class ConfusionMatrix {
   /** Rows of class {@code label} that were taken for class {@code predicted}. */
   public int count(int label, int predicted) {
     return counts[label][predicted];
+  }
+
+  /** The pairs that were confused most, the most frequent first. */
+  public List<ConfusedPair> mostConfused(int most) {
+    List<ConfusedPair> pairs = new ArrayList<>();
+    for (int k = 0; k < counts.length; k++) {
+      for (int l = 0; l < counts.length; l++) {
+        if (k != l && counts[k][l] > 0) {
+          pairs.add(new ConfusedPair(k, l, counts[k][l]));
+        }
+      }
+    }
+    pairs.sort(Comparator.comparingInt(ConfusedPair::count).reversed());
+    return List.copyOf(pairs.subList(0, Math.min(most, pairs.size())));
   }
 
   public int correct() {

@@ -1,5 +1,8 @@
 package dev.pixelprobe.eval;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Scores of a row x: W x + b, one per class; their softmax are the classes' probabilities. */
 public final class LinearClassifier {
   private final double[] weights; // classes x columns
@@ -53,6 +56,20 @@ public final class LinearClassifier {
       loss += Softmax.normalize(scores, 0, scores.length) - score;
     }
     return new Score(ConfusionMatrix.of(counts), loss / test.rows());
+  }
+
+  /** The class that each row of {@code test} is taken for, as {@link #score} counts it. */
+  public List<Integer> predict(LabelledSet test) {
+    check(test);
+    double[] x = new double[columns()];
+    double[] scores = new double[classes()];
+    List<Integer> predicted = new ArrayList<>(test.rows());
+    for (int i = 0; i < test.rows(); i++) {
+      test.features().copyRow(i, x);
+      scoresOf(x, scores);
+      predicted.add(indexOfMax(scores));
+    }
+    return predicted;
   }
 
   private void check(LabelledSet test) {

@@ -82,6 +82,11 @@ public final class LinearProbe {
    *     or training and test rows differ in width or classes
    */
   public ProbeResult evaluate(LabelledSet train, boolean[] heldOut, LabelledSet test) {
+    return evaluateEach(train, heldOut, test).result();
+  }
+
+  /** The whole protocol, and what became of each test row. */
+  public ProbeOutcome evaluateEach(LabelledSet train, boolean[] heldOut, LabelledSet test) {
     check(train, test);
     CandidateC chosen = choose(train, heldOut);
     return refit(train, chosen.c(), chosen.score(), test);
@@ -94,7 +99,7 @@ public final class LinearProbe {
   public ProbeResult evaluate(LabelledSet train, LabelledSet test) {
     if (options.cs.size() == 1) {
       check(train, test);
-      return refit(train, options.cs.get(0), null, test);
+      return refit(train, options.cs.get(0), null, test).result();
     }
     return evaluate(train, HoldOut.everyTenth(train.rows()), test);
   }
@@ -134,12 +139,14 @@ public final class LinearProbe {
     return options.candidates(kept, validation).stream().max(CandidateC.BETTER).orElseThrow();
   }
 
-  private ProbeResult refit(
+  private ProbeOutcome refit(
       LabelledSet train, double c, @Nullable Score validation, LabelledSet test) {
     UnaryOperator<LabelledSet> scaling = options.scalingBy(train);
     LogisticRegression.Fit fit = LogisticRegression.fit(scaling.apply(train), List.of(c)).get(0);
-    return ProbeResult.of(
-        validation, fit, train.rows(), fit.classifier().score(scaling.apply(test)));
+    LabelledSet scaled = scaling.apply(test);
+    Score score = fit.classifier().score(scaled);
+    return new ProbeOutcome(
+        ProbeResult.of(validation, fit, train.rows(), score), fit.classifier().predict(scaled));
   }
 
   static void check(LabelledSet train, LabelledSet test) {

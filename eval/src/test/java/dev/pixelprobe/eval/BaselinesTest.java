@@ -13,7 +13,7 @@ class BaselinesTest {
     boolean[] heldOut = new boolean[10];
     heldOut[9] = true;
 
-    ProbeResult majority = Baselines.majority(train, heldOut, test);
+    ProbeResult majority = Baselines.majority(train, heldOut, test).result();
 
     assertThat(majority.name()).isEqualTo("majority");
     assertThat(majority.testAccuracy()).isEqualTo(0.25);

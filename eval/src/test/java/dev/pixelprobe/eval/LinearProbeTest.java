@@ -137,7 +137,7 @@ class LinearProbeTest {
     int[] counts = TRAIN.classCounts();
     int majority = IntStream.range(0, 4).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
 
-    ProbeResult result = Baselines.majority(TRAIN, HELD_OUT, TEST);
+    ProbeResult result = Baselines.majority(TRAIN, HELD_OUT, TEST).result();
 
     assertThat(result.name()).isEqualTo("majority");
     assertThat(result.testAccuracy()).isEqualTo(TEST.classCounts()[majority] / 300.0);

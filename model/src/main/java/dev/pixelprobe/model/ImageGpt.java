@@ -41,13 +41,14 @@ public final class ImageGpt implements AutoCloseable {
    * @throws InvalidInputException if the directory does not hold a model of ours, whole
    */
   public static ImageGpt open(Path modelDir, int threads) throws IOException {
-    return open(modelDir, Precision.F32, threads);
+    return open(modelDir, Precision.F32, SessionOptions.ofThreads(threads));
   }
 
   /** {@link #open(Path, int)}, with the matrix products in this precision. */
-  public static ImageGpt open(Path modelDir, Precision precision, int threads) throws IOException {
+  public static ImageGpt open(Path modelDir, Precision precision, SessionOptions options)
+      throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
-    SavedModelBundle bundle = SavedModels.load(modelDir, precision, threads);
+    SavedModelBundle bundle = SavedModels.load(modelDir, precision, options);
     try {
       checkSignatures(bundle, info, modelDir);
       return new ImageGpt(bundle, info);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -29,35 +29,31 @@ public final class SavedModels {
    * Loads the graph tagged {@code serve} and its weights.
    *
    * @param precision with {@link Precision#BF16} the matrix products are rewritten before loading
-   * @param threads CPU threads for one operation and for operations side by side
    * @throws InvalidInputException if the SavedModel is damaged, or has no float32 matrix product
    *     for bfloat16 to take over
    */
-  public static SavedModelBundle load(Path modelDir, Precision precision, int threads)
+  public static SavedModelBundle load(Path modelDir, Precision precision, SessionOptions options)
       throws IOException {
     if (precision == Precision.F32) {
-      return load(modelDir, modelDir, threads);
+      return load(modelDir, modelDir, options);
     }
     Path rewritten = Files.createTempDirectory("pixelprobe-bf16-");
     try {
       rewrite(modelDir, rewritten);
-      return load(rewritten, modelDir, threads);
+      return load(rewritten, modelDir, options);
     } finally {
       AsideDirectory.delete(rewritten);
     }
   }
 
-  private static SavedModelBundle load(Path dir, Path named, int threads) {
-    ConfigProto config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
-            .build();
+  private static SavedModelBundle load(Path dir, Path named, SessionOptions options) {
     try {
       return SavedModelBundle.loader(dir.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(config)
+          .withConfigProto(options.config())
           .load();
+    } catch (TFResourceExhaustedException e) {
+      throw e;
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw broken(named, firstLine(e), e);
     }

@@ -128,7 +128,8 @@ class ImageGptGoldenTest {
     ForwardPass.Query query = new ForwardPass.Query(features, InputReading.SOS, true);
     ForwardPass exact = gpt.run(tokens(published), query);
 
-    try (ImageGpt rounded = ImageGpt.open(dir.resolve(published.name()), Precision.BF16, 2)) {
+    try (ImageGpt rounded =
+        ImageGpt.open(dir.resolve(published.name()), Precision.BF16, SessionOptions.ofThreads(2))) {
       ForwardPass pass = rounded.run(tokens(published), query);
 
       for (int image = 0; image < pass.images(); image++) {

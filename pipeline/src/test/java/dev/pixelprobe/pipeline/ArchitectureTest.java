@@ -19,6 +19,7 @@ final class ArchitectureTest {
   private static final String EVAL = "dev.pixelprobe.eval..";
   private static final String PIPELINE = "dev.pixelprobe.pipeline..";
   private static final String FETCH = "dev.pixelprobe.pipeline.fetch..";
+  private static final String SUITE = "dev.pixelprobe.pipeline.suite..";
   private static final String BEAM = "org.apache.beam..";
   private static final String FLINK = "org.apache.flink..";
   private static final String TENSORFLOW = "org.tensorflow..";
@@ -53,6 +54,10 @@ final class ArchitectureTest {
           .definedBy("dev.pixelprobe.pipeline")
           .layer("data")
           .definedBy("dev.pixelprobe.pipeline.data..")
+          .layer("files")
+          .definedBy("dev.pixelprobe.pipeline.files")
+          .layer("storage")
+          .definedBy("dev.pixelprobe.pipeline.storage")
           .layer("job")
           .definedBy("dev.pixelprobe.pipeline.job")
           .layer("features")
@@ -71,34 +76,44 @@ final class ArchitectureTest {
           .definedBy("dev.pixelprobe.pipeline.benchmark")
           .layer("fetch")
           .definedBy("dev.pixelprobe.pipeline.fetch")
+          .layer("suite")
+          .definedBy("dev.pixelprobe.pipeline.suite")
           .layer("cli")
           .definedBy("dev.pixelprobe.pipeline.cli")
           .whereLayer("root")
           .mayNotAccessAnyLayer()
-          .whereLayer("data")
+          .whereLayer("storage")
           .mayNotAccessAnyLayer()
+          .whereLayer("files")
+          .mayNotAccessAnyLayer()
+          .whereLayer("data")
+          .mayOnlyAccessLayers("files")
           .whereLayer("job")
           .mayOnlyAccessLayers("root")
           .whereLayer("features")
-          .mayOnlyAccessLayers("data")
+          .mayOnlyAccessLayers("files", "data")
           .whereLayer("extract")
-          .mayOnlyAccessLayers("root", "job", "data", "features")
+          .mayOnlyAccessLayers("root", "files", "storage", "job", "data", "features")
           .whereLayer("probe")
-          .mayOnlyAccessLayers("root", "job", "data", "features")
+          .mayOnlyAccessLayers("root", "files", "job", "data", "features")
           .whereLayer("sample")
-          .mayOnlyAccessLayers("root", "job", "data", "extract")
+          .mayOnlyAccessLayers("root", "files", "storage", "job", "data", "extract")
           .whereLayer("palette")
-          .mayOnlyAccessLayers("root", "job", "data", "features")
+          .mayOnlyAccessLayers("root", "files", "job", "data", "features")
           .whereLayer("distance")
-          .mayOnlyAccessLayers("root", "job", "data", "features", "extract")
+          .mayOnlyAccessLayers("root", "files", "storage", "job", "data", "features", "extract")
           .whereLayer("benchmark")
-          .mayOnlyAccessLayers("data", "features", "extract", "probe")
+          .mayOnlyAccessLayers("files", "data", "features", "extract", "probe")
           .whereLayer("fetch")
+          .mayNotAccessAnyLayer()
+          .whereLayer("suite")
           .mayNotAccessAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest static final ArchRule FETCHING_NEEDS_NO_BEAM = apart(FETCH, BEAM, FLINK, TENSORFLOW);
+
+  @ArchTest static final ArchRule SUITES_NEED_NO_BEAM = apart(SUITE, BEAM, FLINK, TENSORFLOW);
 
   @ArchTest
   static final ArchRule NO_PACKAGES_OF_THE_PIPELINE_GO_ROUND_IN_CIRCLES =

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -12,7 +13,10 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.SwitchCond;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.op.io.FifoQueue;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
@@ -54,6 +58,42 @@ public final class TinyEncoder {
               tf.math.mean(images, tf.constant(new int[] {1, 2, 3})),
               "size",
               tf.shape(images));
+        });
+  }
+
+  /** {@code mean} as {@link #floats} has it, but of no batch with a black image in it. */
+  public static Path strict(Path dir) throws IOException {
+    return write(
+        dir,
+        TFloat32.class,
+        Shape.of(-1, -1, -1, 3),
+        (tf, images, weights) -> {
+          Operand<TFloat32> mean = tf.math.mean(images, tf.constant(new int[] {1, 2}));
+          Operand<TBool> bright = tf.math.greater(mean, tf.constant(0f));
+          Op check = tf.assertThat(tf.all(bright, tf.constant(new int[] {0, 1})), List.of(mean));
+          Operand<TFloat32> checked = tf.withControlDependencies(check).identity(mean);
+          return Map.of("mean", checked);
+        });
+  }
+
+  /** {@code mean} as {@link #floats} has it, but never of a batch with a black image in it. */
+  public static Path hanging(Path dir) throws IOException {
+    return write(
+        dir,
+        TFloat32.class,
+        Shape.of(-1, -1, -1, 3),
+        (tf, images, weights) -> {
+          Operand<TFloat32> mean = tf.math.mean(images, tf.constant(new int[] {1, 2}));
+          Operand<TBool> dark = tf.math.lessEqual(mean, tf.constant(0f));
+          SwitchCond<TFloat32> either =
+              tf.switchCond(mean, tf.any(dark, tf.constant(new int[] {0, 1})));
+          FifoQueue empty = tf.io.fifoQueue(List.of(TFloat32.class));
+          Op wait =
+              tf.withControlDependencies(tf.identity(either.outputTrue()))
+                  .io
+                  .queueDequeue(empty, List.of(TFloat32.class));
+          Operand<TFloat32> never = tf.withControlDependencies(wait).identity(either.outputTrue());
+          return Map.of("mean", tf.merge(List.of(either.outputFalse(), never)).output());
         });
   }
 

@@ -66,11 +66,13 @@ public final class MomentsBand {
     return first;
   }
 
-  int dim() {
+  /** Rows and columns of the whole scatter. */
+  public int dim() {
     return dim;
   }
 
-  int end() {
+  /** Row of the scatter behind the last. */
+  public int end() {
     return end;
   }
 

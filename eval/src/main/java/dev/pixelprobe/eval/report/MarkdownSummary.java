@@ -56,11 +56,15 @@ final class MarkdownSummary {
         "| %s | %s | %s | %s | %s | %s |"
             .formatted(
                 escaped(latest.model()),
-                escaped(latest.dataset()),
+                escaped(dataset(latest)),
                 escaped(figure.figure()),
                 figure.text(),
                 figure.differenceText() == null ? "–" : figure.differenceText(),
                 figure.fails() ? "**" + verdict + "**" : verdict));
+  }
+
+  private static String dataset(Latest latest) {
+    return latest.variant() == null ? latest.dataset() : latest.dataset() + ", " + latest.variant();
   }
 
   private static Verdict verdict(String name) {

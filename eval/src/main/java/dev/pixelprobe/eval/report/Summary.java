@@ -43,12 +43,14 @@ public record Summary(
   /**
    * The last run of a model on a data set.
    *
+   * @param variant what sets it apart from others of the two; null if nothing does
    * @param comparedWith the run before, or the baseline; null for a single run
    * @param notes what else differs between the two
    */
   public record Latest(
       String model,
       String dataset,
+      @Nullable String variant,
       String run,
       @Nullable String comparedWith,
       List<String> notes,
@@ -99,6 +101,7 @@ public record Summary(
     return new Latest(
         run.subject().model(),
         run.subject().dataset(),
+        run.subject().variant(),
         run.name(),
         comparison == null ? null : comparison.before().name(),
         comparison == null ? List.of() : comparison.notes(),

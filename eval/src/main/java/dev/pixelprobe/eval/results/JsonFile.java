@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pixelprobe.eval.InvalidInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,15 +38,41 @@ public final class JsonFile {
    * @throws IllegalStateException if a number is not finite
    */
   public static void write(Path file, Object record) throws IOException {
-    JsonNode tree = MAPPER.valueToTree(record);
-    checkFinite("", tree);
+    byte[] content = bytes(record);
     Path target = file.toAbsolutePath();
     Path aside = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      Files.writeString(aside, MAPPER.writeValueAsString(tree) + "\n");
+      Files.write(aside, content);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /**
+   * What {@link #write} writes.
+   *
+   * @throws IllegalStateException if a number is not finite
+   */
+  public static byte[] bytes(Object record) throws IOException {
+    JsonNode tree = MAPPER.valueToTree(record);
+    checkFinite("", tree);
+    return (MAPPER.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a file that {@link #write} has written.
+   *
+   * @throws InvalidInputException if it is not JSON, or not of this type
+   */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(
+          "%s: expected a file as pixelprobe writes it, got %s; delete it"
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse("a JSON error")),
+          e);
     }
   }
 

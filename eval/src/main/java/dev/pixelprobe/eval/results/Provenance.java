@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param runner of Beam, such as {@code FlinkRunner}
  * @param precision of the model's arithmetic, {@code f32} or {@code bf16}; null where it was not
  *     yet written down
+ * @param variant what sets the run apart from others of the same model and data set in its suite;
+ *     null if nothing does
  */
 public record Provenance(
     String started,
@@ -33,7 +35,8 @@ public record Provenance(
     Model model,
     @Nullable String precision,
     String paletteDigest,
-    Dataset dataset) {
+    Dataset dataset,
+    @Nullable String variant) {
 
   /**
    * The frozen model whose features were probed.

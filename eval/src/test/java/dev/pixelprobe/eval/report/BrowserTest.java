@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pixelprobe.eval.ConfusedPair;
 import dev.pixelprobe.eval.report.change.Gate;
 import dev.pixelprobe.eval.report.history.RunHistory;
+import dev.pixelprobe.eval.results.RunPictures;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,12 +58,34 @@ class BrowserTest {
         .withLayers(48)
         .withClasses(FakeRun.names(100))
         .write(runs.resolve("long-" + "n".repeat(120)));
+    writePictures(runs.resolve("run-8"));
+    RunReport.write(runs.resolve("run-8"), "run-8");
     Files.createDirectories(runs.resolve("cut/features"));
     Path out = Files.createDirectory(dir.resolve("out"));
     Report.Options options =
         new Report.Options(
             List.of(), 0.05, Gate.STRICT, Instant.parse("2026-03-01T00:00:00Z"), "0.1.0");
     Report.of(RunHistory.read(runs), options).writeTo(out);
+  }
+
+  /** All that a run may keep: examples of ten pairs, completions and a wide sheet of samples. */
+  private static void writePictures(Path run) throws IOException {
+    for (String folder : List.of("examples", "completions", "samples")) {
+      Files.createDirectories(run.resolve(folder));
+    }
+    for (int k = 0; k < RunPictures.MOST_EXAMPLES; k++) {
+      for (int label = 0; label < 10; label++) {
+        png(run.resolve(RunPictures.example(new ConfusedPair(label, (label + 1) % 10, 1), k)), 32);
+      }
+      png(run.resolve(RunPictures.real(k)), 32);
+      png(run.resolve(RunPictures.completion(k)), 32);
+    }
+    png(run.resolve("samples/contact-sheet.png"), 1200);
+  }
+
+  private static void png(Path file, int side) throws IOException {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(image, "png", file.toFile());
   }
 
   @AfterAll
@@ -76,13 +102,16 @@ class BrowserTest {
     "index, 1280, light",
     "index, 1280, dark",
     "runs/run-8, 390, dark",
-    "runs/run-8, 1280, light"
+    "runs/run-8, 1280, light",
+    "../in/run-8/report, 390, light",
+    "../in/run-8/report, 1280, dark"
   })
   void isReadableWithoutScrollingSideways(String name, int width, String scheme) throws Exception {
     Browser chromium = opened(name, width, scheme);
 
     chromium.screenshot(
-        SCREENSHOTS.resolve("%s-%d-%s.png".formatted(name.replace('/', '-'), width, scheme)));
+        SCREENSHOTS.resolve(
+            "%s-%d-%s.png".formatted(name.replace("../", "").replace('/', '-'), width, scheme)));
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(width);
     chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     assertThat(chromium.evaluate("document.documentElement.scrollWidth").asInt()).isEqualTo(width);

@@ -49,6 +49,11 @@ public record FakeRun(
     return IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
   }
 
+  public FakeRun withStarted(String other) {
+    return new FakeRun(
+        model, dataset, other, layers, classNames, nTest, top, nats, distance, command);
+  }
+
   public FakeRun withTop(double other) {
     return new FakeRun(
         model, dataset, started, layers, classNames, nTest, other, nats, distance, command);
@@ -151,7 +156,8 @@ public record FakeRun(
         new Provenance.Model(model, "m0", 16, layers, 192),
         "f32",
         "p0",
-        new Provenance.Dataset(dataset, "d0", 5000, nTest, classNames.size(), classNames));
+        new Provenance.Dataset(dataset, "d0", 5000, nTest, classNames.size(), classNames),
+        null);
   }
 
   private ProbeResult probe(double accuracy) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -136,6 +137,37 @@ class ReportTest {
   }
 
   @Test
+  void completionsAreShownBesideTheRealImages() throws IOException {
+    Path run = JANUARY.write(runs("a"));
+    Files.createDirectories(run.resolve("completions"));
+    png(run.resolve("completions/real-00000.png"));
+    png(run.resolve("completions/sample-00000.png"));
+    png(run.resolve("completions/real-00001.png"));
+    report();
+
+    Document page = page(out("runs/a.html"));
+    assertThat(page.select(".pair")).hasSize(1);
+    assertThat(page.select(".pair img").eachAttr("alt"))
+        .containsExactly("Test image 1", "Its upper half, completed by igpt-xs");
+  }
+
+  @Test
+  void aRunHasAPageOfItsOwnThatNeedsNothingElse() throws IOException {
+    Path run = JANUARY.write(runs("a"));
+    samples(run);
+
+    RunReport.write(run, "the-run");
+
+    Document page = page(run.resolve("report.html"));
+    assertThat(page.select(".lead").text()).startsWith("Run the-run of 2026-01-01");
+    assertThat(text(page, "#summary"))
+        .contains("`pixelprobe report` compares it with others")
+        .doesNotContain("no earlier run");
+    assertThat(page.select("img[alt='Contact sheet of samples of igpt-xs']")).hasSize(1);
+    assertThat(page.select("a").eachAttr("href")).allMatch(href -> href.startsWith("#"));
+  }
+
+  @Test
   void manyClassesArePaintedRatherThanWritten() throws IOException {
     JANUARY.withClasses(FakeRun.names(100)).write(runs("a"));
     report();
@@ -197,6 +229,24 @@ class ReportTest {
         .startsWith("### pixelprobe: worse\n")
         .contains("| igpt-xs | cifar10 | best layer | 40.00% | -10.00 points | **worse** |");
     assertThat(text(page(out("index.html")), "#latest")).contains("Against a, worse: best layer");
+  }
+
+  @Test
+  void fiveHundredRunsAreShown() throws IOException {
+    FakeRun small = FakeRun.of("").withLayers(0).withClasses(FakeRun.names(2));
+    for (int i = 0; i < 500; i++) {
+      String started = Instant.parse("2026-01-01T00:00:00Z").plus(i, ChronoUnit.DAYS).toString();
+      small.withStarted(started).withSubject("m", "d" + i / 250).write(runs("run-" + i));
+    }
+
+    report();
+
+    assertThat(pages()).hasSize(501);
+    Document index = page(out("index.html"));
+    assertThat(index.select("summary").eachText()).contains("All 250 runs");
+    assertThat(index.select("a[href$='runs/run-499.html']")).isNotEmpty();
+    assertThat(Files.size(out("index.html"))).isLessThan(4 << 20);
+    assertThat(summary().get("runs").asInt()).isEqualTo(500);
   }
 
   @Test

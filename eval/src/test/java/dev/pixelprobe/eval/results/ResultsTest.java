@@ -10,6 +10,7 @@ import dev.pixelprobe.eval.ConfusionMatrix;
 import dev.pixelprobe.eval.Folds;
 import dev.pixelprobe.eval.InvalidInputException;
 import dev.pixelprobe.eval.LabelEfficiency;
+import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.Subject;
 import dev.pixelprobe.eval.WilsonInterval;
@@ -237,9 +238,11 @@ class ResultsTest {
 
   @Test
   void aWorkersLineIsReadBack() {
-    ProbeLine probe = ProbeLine.of(3, probe(0, 0.7, 2));
+    ProbeLine probe = ProbeLine.of(3, new ProbeOutcome(probe(0, 0.7, 2), List.of(1, 0)));
     assertThat(ProbeLine.parse(probe.toJson())).isEqualTo(probe);
     assertThat(probe.toJson()).doesNotContain("\n").startsWith("{\"task\":3,\"probe\":{");
+    ProbeLine folds = ProbeLine.ofFolds(4, probe(0, 0.7, 2));
+    assertThat(ProbeLine.parse(folds.toJson())).isEqualTo(folds);
   }
 
   private static Results results(ProbeResult... probes) {
@@ -267,7 +270,8 @@ class ResultsTest {
             new Provenance.Model("xs", "m0", 16, 8, 192),
             "f32",
             "p0",
-            new Provenance.Dataset("shapes", "d0", 4000, 1000, 2, List.of("disc", "ring"))),
+            new Provenance.Dataset("shapes", "d0", 4000, 1000, 2, List.of("disc", "ring")),
+            null),
         List.of(probes),
         List.of(probe(0, 0.3, 2).of(Subject.baseline("pixels"))),
         labelEfficiency,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pixelprobe.eval.distance.Interval;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SignificanceTest {
@@ -91,6 +92,28 @@ class SignificanceTest {
 
     assertThat(WelchTest.of(two, two).pValue()).isEqualTo(1);
     assertThat(WelchTest.of(two, new WelchTest.Mean(2.5, 0, 5)).pValue()).isZero();
+  }
+
+  /** With two degrees of freedom Student's distribution has a closed form. */
+  @Test
+  void pairsAreComparedByTheMeanOfTheirDifferences() {
+    Difference difference = PairedTest.of(new double[] {10, 20, 30}, new double[] {11, 22, 33});
+
+    double t = 2 * Math.sqrt(3);
+    double quantile = 0.95 / Math.sqrt(2 * 0.975 * 0.025);
+    assertThat(difference.value()).isEqualTo(2);
+    assertThat(difference.pValue()).isCloseTo(1 - t / Math.sqrt(t * t + 2), within(TIGHT));
+    Interval ci95 = Objects.requireNonNull(difference.ci95());
+    assertThat(ci95.lower()).isCloseTo(2 - quantile / Math.sqrt(3), within(TIGHT));
+    assertThat(ci95.upper()).isCloseTo(2 + quantile / Math.sqrt(3), within(TIGHT));
+  }
+
+  @Test
+  void pairsThatAllDifferAlikeAreCertain() {
+    double[] x = {1, 5, 9};
+
+    assertThat(PairedTest.of(x, x).pValue()).isEqualTo(1);
+    assertThat(PairedTest.of(x, new double[] {2, 6, 10}).pValue()).isZero();
   }
 
   @Test

@@ -48,7 +48,14 @@ public final class NpyReader implements Closeable {
     }
   }
 
-  private static NpyReader open(String source, InputStream in, long size) throws IOException {
+  /**
+   * Opens an array of {@code size} bytes, head included.
+   *
+   * @param source names it in messages
+   * @param in buffered; closed with the reader
+   * @throws InvalidInputException if it is not such an array
+   */
+  public static NpyReader open(String source, InputStream in, long size) throws IOException {
     NpyHeader header = NpyHeader.read(in, source);
     long expected = header.shape().elements() * header.type().bytes();
     long actual = size - header.length();

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An encoder as {@link EncoderInspection} found it: all that a worker needs to open it.
  *
- * @param modelDir its SavedModel directory
+ * @param modelDir its SavedModel directory, as whoever opens it finds it
  * @param name the directory's own
  * @param digest SHA-256 of the SavedModel's files, the signature and how images enter
  * @param outputs those wanted, in order
@@ -23,6 +23,11 @@ public record EncoderInfo(
     implements Serializable {
   public EncoderInfo {
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same encoder where else it lies. */
+  public EncoderInfo at(String otherDir) {
+    return new EncoderInfo(otherDir, name, digest, signature, input, outputs, precision);
   }
 
   /** Width of all outputs together. */

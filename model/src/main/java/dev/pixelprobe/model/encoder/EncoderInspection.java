@@ -4,6 +4,7 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.model.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class EncoderInspection {
     String model = "model " + modelDir;
     EncoderSettings all = settings.orElse(EncoderSettings.read(modelDir));
     String key = all.signature() == null ? EncoderSettings.DEFAULT_SIGNATURE : all.signature();
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (SavedModelBundle bundle = SavedModels.load(modelDir, precision, threads)) {
+    try (SavedModelBundle bundle =
+        SavedModels.load(modelDir, precision, SessionOptions.ofProcess())) {
       EncoderSignature signature = EncoderSignature.of(bundle, key, model);
       ImageInput input = signature.resolveInput(all);
       List<String> names = signature.outputs(all.output());

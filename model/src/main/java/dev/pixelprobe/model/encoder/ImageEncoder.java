@@ -3,6 +3,7 @@ package dev.pixelprobe.model.encoder;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.model.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFFailedPreconditionException;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
-import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -33,14 +35,18 @@ public final class ImageEncoder implements AutoCloseable {
     this.info = info;
   }
 
+  /** {@link #open(EncoderInfo, SessionOptions)} with so many CPU threads. */
+  public static ImageEncoder open(EncoderInfo info, int threads) throws IOException {
+    return open(info, SessionOptions.ofThreads(threads));
+  }
+
   /**
    * Loads the model.
    *
-   * @param threads CPU threads for one operation and for operations side by side
    * @throws InvalidInputException if the directory no longer holds what {@code info} says
    */
-  public static ImageEncoder open(EncoderInfo info, int threads) throws IOException {
-    SavedModelBundle bundle = SavedModels.load(Path.of(info.modelDir()), info.precision(), threads);
+  public static ImageEncoder open(EncoderInfo info, SessionOptions options) throws IOException {
+    SavedModelBundle bundle = SavedModels.load(Path.of(info.modelDir()), info.precision(), options);
     try {
       EncoderSignature signature =
           EncoderSignature.of(bundle, info.signature(), "model " + info.modelDir());
@@ -111,9 +117,10 @@ public final class ImageEncoder implements AutoCloseable {
         }
         return pooled;
       }
-    } catch (TFResourceExhaustedException e) {
-      throw e;
-    } catch (TensorFlowException | TFInvalidArgumentException e) {
+    } catch (TFInvalidArgumentException
+        | TFOutOfRangeException
+        | TFFailedPreconditionException
+        | TFUnimplementedException e) {
       throw new InvalidInputException(
           "%s: expected it to take images (%s), got: %s; check --image-size and --channels-first"
               .formatted(model, input.describe(), SavedModels.firstLine(e)),

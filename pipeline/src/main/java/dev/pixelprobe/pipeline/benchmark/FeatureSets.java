@@ -2,9 +2,8 @@ package dev.pixelprobe.pipeline.benchmark;
 
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureCache;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -32,25 +31,36 @@ public final class FeatureSets {
   }
 
   /**
-   * Puts a feature set into a directory that does not exist yet, extracting it if need be. What is
-   * extracted is kept in the cache, if there is one.
+   * Puts a feature set into a folder that is not there yet, extracting it if need be. What is
+   * extracted is kept in the cache, if there is one. A failure leaves nothing in a bucket.
    *
+   * @param location where every worker can write: an absolute local path, or a {@code gs://} URI
    * @throws dev.pixelprobe.model.InvalidInputException if too many records were unusable, or a
    *     split is empty
    */
-  public void place(Extraction extraction, Path directory) throws IOException {
+  public void place(Extraction extraction, String location) throws IOException {
     if (cache.isEmpty()) {
-      Files.createDirectories(directory);
-      extraction.writeTo(directory, options);
+      extract(extraction, Folder.at(location));
       return;
     }
     String digest = extraction.digest();
-    Optional<Path> cached = cache.get().lookup(digest);
-    Path set =
+    Optional<String> cached = cache.get().lookup(digest);
+    String set =
         cached.isPresent()
             ? cached.get()
             : cache.get().publish(digest, aside -> extraction.writeTo(aside, options));
     extraction.check(set);
-    FeatureCache.linkInto(set, directory);
+    FeatureCache.place(set, location);
+  }
+
+  private void extract(Extraction extraction, Folder folder) throws IOException {
+    try {
+      extraction.writeTo(folder.location(), options);
+    } catch (IOException | RuntimeException e) {
+      if (folder.isRemote()) {
+        folder.deleteAfter(e);
+      }
+      throw e;
+    }
   }
 }

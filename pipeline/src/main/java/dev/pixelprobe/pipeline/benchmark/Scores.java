@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.benchmark;
 
 import dev.pixelprobe.eval.BalancedDraw;
 import dev.pixelprobe.eval.LabelEfficiency;
+import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.pipeline.data.Split;
@@ -10,7 +11,6 @@ import dev.pixelprobe.pipeline.features.FeatureTable;
 import dev.pixelprobe.pipeline.probe.ProbePipeline;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classNames by label; numbers where the data set names none
  * @param labelEfficiency probes with few labels; empty if none were asked for
+ * @param outcomes what probes and baselines took each test image for; empty with predefined folds
  * @param generative null if no image was scored
  */
 public record Scores(
@@ -30,23 +31,25 @@ public record Scores(
     List<ProbeResult> baselines,
     List<ProbeResult> probes,
     List<LabelEfficiency> labelEfficiency,
+    List<ProbeOutcome> outcomes,
     @Nullable Generative generative) {
   public Scores {
     classNames = List.copyOf(classNames);
     baselines = List.copyOf(baselines);
     probes = List.copyOf(probes);
     labelEfficiency = List.copyOf(labelEfficiency);
+    outcomes = List.copyOf(outcomes);
   }
 
   /**
    * Probes what is planned, and the baselines.
    *
-   * @param work a directory that every worker can write to
+   * @param work a folder that every worker can write to: a local path, or a {@code gs://} URI
    * @throws dev.pixelprobe.eval.InvalidInputException if a class has fewer training images than are
    *     to be drawn
    */
   public static Scores of(
-      FeatureReader features, ProbePlan plan, Path work, PipelineOptions options)
+      FeatureReader features, ProbePlan plan, String work, PipelineOptions options)
       throws IOException {
     List<String> names = classNames(features);
     checkLabels(features, plan, names);
@@ -57,6 +60,7 @@ public record Scores(
         outcome.baselines(),
         outcome.probes(),
         outcome.labelEfficiency(),
+        outcome.outcomes(),
         generative(features));
   }
 

@@ -26,9 +26,4 @@ final class BatchOption {
   int images(Architecture architecture) {
     return size().imagesFor(architecture);
   }
-
-  /** One per core. */
-  static int threads() {
-    return Runtime.getRuntime().availableProcessors();
-  }
 }

@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.job.ClusterSettings;
+import dev.pixelprobe.pipeline.storage.CloudAccess;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -16,8 +17,7 @@ final class BeamOptions {
 
   static PipelineOptions of(List<String> arguments) throws IOException {
     try {
-      PipelineOptions options =
-          PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+      PipelineOptions options = parsed(arguments);
       if (arguments.stream().noneMatch(argument -> argument.startsWith("--runner"))) {
         options.setRunner(FlinkRunner.class);
       }
@@ -31,11 +31,31 @@ final class BeamOptions {
       FileSystems.setDefaultPipelineOptions(options);
       return options;
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          "options after --: %s; see Apache Beam's pipeline options"
-              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+      throw refused(e);
     }
+  }
+
+  /** Lets this process reach files wherever these options say, though no pipeline may run. */
+  static void reachFiles(List<String> arguments) {
+    try {
+      FileSystems.setDefaultPipelineOptions(parsed(arguments));
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  private static PipelineOptions parsed(List<String> arguments) {
+    PipelineOptions options =
+        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+    CloudAccess.complete(options, System.getenv());
+    return options;
+  }
+
+  private static InvalidInputException refused(IllegalArgumentException e) {
+    return new InvalidInputException(
+        "options after --: %s; see Apache Beam's pipeline options"
+            .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+        e);
   }
 
   private static boolean isEmbedded(FlinkPipelineOptions flink) {

@@ -22,7 +22,7 @@ final class DatasetSource {
 
   @Option(
       names = "--data",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       description = "folder that holds the data set's own folder, or that folder itself")
   private @Nullable String data;
 

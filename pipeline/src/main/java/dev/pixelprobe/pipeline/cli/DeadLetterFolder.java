@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class DeadLetterFolder {
   static void fill(Path runDir, FeatureReader features) throws IOException {
     Path file = runDir.resolve(PATH);
     Files.createDirectories(file.getParent());
-    Files.copy(Path.of(features.directory(), features.manifest().deadLetters().path()), file);
+    Files.write(
+        file, Folder.at(features.directory()).read(features.manifest().deadLetters().path()));
   }
 }

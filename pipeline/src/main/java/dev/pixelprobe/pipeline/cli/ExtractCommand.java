@@ -4,6 +4,7 @@ import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,31 +30,39 @@ final class ExtractCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       required = true,
       description = "a new or empty directory")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = extractionOptions.pipelineOptions(main.invocation());
     Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
     FeatureSets sets = extractionOptions.featureSets(options);
-    try (AsideDirectory aside = AsideDirectory.of(out)) {
-      Path set = aside.path().resolve("features");
-      FeatureManifest manifest = ExtractionStep.place(sets, extraction, set).manifest();
-      aside.publish(set);
-      System.out.printf(
-          "%s: %d training and %d test images, %d columns of %s, %d dead letters%n",
-          out,
-          manifest.dataset().nTrain(),
-          manifest.dataset().nTest(),
-          manifest.columns().size(),
-          dims(manifest),
-          manifest.deadLetters().count());
-    }
+    FeatureManifest manifest =
+        out.isCloud()
+            ? ExtractionStep.place(sets, extraction, out.location()).manifest()
+            : placeHere(sets, extraction);
+    System.out.printf(
+        "%s: %d training and %d test images, %d columns of %s, %d dead letters%n",
+        out,
+        manifest.dataset().nTrain(),
+        manifest.dataset().nTest(),
+        manifest.columns().size(),
+        dims(manifest),
+        manifest.deadLetters().count());
     return 0;
+  }
+
+  private FeatureManifest placeHere(FeatureSets sets, Extraction extraction) throws IOException {
+    try (AsideDirectory aside = AsideDirectory.of(out.path())) {
+      Path set = aside.path().resolve("features");
+      FeatureManifest manifest = ExtractionStep.place(sets, extraction, set.toString()).manifest();
+      aside.publish(set);
+      return manifest;
+    }
   }
 
   private static String dims(FeatureManifest manifest) {

@@ -8,7 +8,6 @@ import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.FeatureCache;
 import dev.pixelprobe.pipeline.probe.ProbeInput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
@@ -20,6 +19,7 @@ final class ExtractionOptions {
   @Mixin private DatasetOptions dataset = new DatasetOptions();
   @Mixin private FrozenModelOptions model = new FrozenModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
@@ -27,6 +27,11 @@ final class ExtractionOptions {
       names = "--no-cache",
       description = "extract the features even if an earlier run left the same ones")
   private boolean noCache;
+
+  /** Beam's options, which also tell workers where models run. */
+  PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
+    return device.pipelineOptions(invocation);
+  }
 
   Extraction resolve(ParseResult typed) throws IOException {
     DeadLetterLimit limit = deadLetters.limit();
@@ -44,16 +49,16 @@ final class ExtractionOptions {
    *
    * @param scratch beside it there is room to work
    */
-  Summaries summaries(Path scratch, PipelineOptions options) {
+  Summaries summaries(String scratch, PipelineOptions options) {
     return noCache
         ? Summaries.uncached(scratch, options)
-        : Summaries.cachedIn(UserCache.directory(), options);
+        : Summaries.cachedIn(UserCache.shared(), options);
   }
 
   /** Where this user's feature sets are kept, or none with {@code --no-cache}. */
   FeatureSets featureSets(PipelineOptions options) {
     return noCache
         ? FeatureSets.uncached(options)
-        : FeatureSets.cachedIn(FeatureCache.in(UserCache.directory()), options);
+        : FeatureSets.cachedIn(FeatureCache.in(UserCache.shared()), options);
   }
 }

@@ -6,29 +6,28 @@ import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** Extraction as the user sees it: from the cache, or with progress. */
 final class ExtractionStep {
   private ExtractionStep() {}
 
-  /** Puts the feature set into {@code directory} and opens it there. */
-  static FeatureReader place(FeatureSets sets, Extraction extraction, Path directory)
+  /** Puts the feature set into a folder that is not there yet, and opens it there. */
+  static FeatureReader place(FeatureSets sets, Extraction extraction, String location)
       throws IOException {
     if (sets.has(extraction)) {
       System.err.printf(
           "features: found in the cache (%s), extraction skipped%n",
           extraction.digest().substring(0, 12));
-      sets.place(extraction, directory);
+      sets.place(extraction, location);
     } else {
       LiveCounts.IMAGES.reset();
       try (ProgressLine progress =
           new ProgressLine("features", "images", images(extraction), LiveCounts.IMAGES::sum)) {
-        sets.place(extraction, directory);
+        sets.place(extraction, location);
       }
     }
-    return FeatureReader.open(directory.toString());
+    return FeatureReader.open(location);
   }
 
   private static OptionalLong images(Extraction extraction) {

@@ -5,6 +5,7 @@ import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.SavedModels;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.distance.Extractors;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ final class ExtractorOptions {
 
   @Option(
       names = EXTRACTOR,
-      paramLabel = "igpt|inception|DIR",
+      paramLabel = "igpt|inception|DIR|gs://..",
       description =
           "an Image GPT, the network of FID, or any SavedModel that takes images; default inception"
               + " once it is fetched, unless --model is given, else igpt")
@@ -60,7 +61,7 @@ final class ExtractorOptions {
     if (name.equals(IMAGE_GPT)) {
       FrozenModelOptions.refuse(
           typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", IMAGE_GPT);
-      return Extractors.ofImageGpt(model.directory(), tap, precision.precision());
+      return Extractors.ofImageGpt(model.place().location(), tap, precision.precision());
     }
     FrozenModelOptions.refuse(typed, OF_IMAGE_GPT, EXTRACTOR + " " + IMAGE_GPT, name);
     if (name.equals(InceptionOptions.NAME)) {
@@ -68,9 +69,10 @@ final class ExtractorOptions {
           typed, FrozenModelOptions.OF_ENCODERS, "a SavedModel of another kind", name);
       return inception.extractor(tap, precision.precision());
     }
-    Path dir = Path.of(name).toAbsolutePath().normalize();
+    Source source = Source.of(name);
+    Path dir = source.local();
     if (ModelInfo.isIn(dir)) {
-      return Extractors.ofImageGpt(dir, tap, precision.precision());
+      return Extractors.ofImageGpt(source.location(), tap, precision.precision());
     }
     if (!SavedModels.isIn(dir)) {
       throw new InvalidInputException(
@@ -78,7 +80,11 @@ final class ExtractorOptions {
               .formatted(EXTRACTOR, IMAGE_GPT, InceptionOptions.NAME, name));
     }
     return Extractors.ofSavedModel(
-        dir, encoder.settings(), tap, precision.precision(), FrozenModelOptions.paletteOfViews());
+        source.location(),
+        encoder.settings(),
+        tap,
+        precision.precision(),
+        FrozenModelOptions.paletteOfViews());
   }
 
   private String name(ParseResult typed) {

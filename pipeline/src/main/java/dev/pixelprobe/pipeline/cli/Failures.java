@@ -1,6 +1,8 @@
 package dev.pixelprobe.pipeline.cli;
 
+import com.google.api.client.http.HttpResponseException;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,12 +11,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.exceptions.TensorFlowException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,6 +31,7 @@ final class Failures {
   private static final int USER = 2;
   private static final int ENVIRONMENT = 3;
   private static final int MAX_CAUSES = 50;
+  private static final Pattern OF_WORKER = Pattern.compile("java\\.io\\.IOException: (.+)");
 
   private Failures() {}
 
@@ -59,6 +64,24 @@ final class Failures {
     return code;
   }
 
+  /**
+   * Says what went wrong with a part of the work that the rest goes on without.
+   *
+   * @return the same in a line
+   */
+  static String reported(String part, Throwable failure) {
+    LOG.error("{} failed", part, failure);
+    String reason =
+        userError(failure)
+            .or(() -> environmentError(failure))
+            .orElse("a bug in pixelprobe, please report it: " + oneLine(failure.toString()));
+    System.err.println("error: " + reason);
+    if (exitCode(failure) == BUG) {
+      failure.printStackTrace(System.err);
+    }
+    return reason;
+  }
+
   /** The user's error among the causes, also where it crossed from a worker as text only. */
   private static Optional<String> userError(Throwable failure) {
     return causes(failure).map(Failures::userMessage).flatMap(Optional::stream).findFirst();
@@ -82,14 +105,27 @@ final class Failures {
         .filter(
             cause ->
                 cause instanceof IOException
-                    || cause instanceof TFResourceExhaustedException
+                    || cause instanceof TensorFlowException
                     || cause instanceof OutOfMemoryError)
         .map(Failures::environmentMessage)
-        .findFirst();
+        .findFirst()
+        .or(() -> causes(failure).map(Failures::ofWorker).flatMap(Optional::stream).findFirst());
+  }
+
+  /** An environment's error that crossed from a worker as text only. */
+  private static Optional<String> ofWorker(Throwable cause) {
+    Matcher text = OF_WORKER.matcher(oneLine(cause.getMessage()));
+    return cause instanceof SerializedThrowable && text.find()
+        ? Optional.of(text.group(1))
+        : Optional.empty();
   }
 
   private static String environmentMessage(Throwable cause) {
     String message = oneLine(cause.getMessage());
+    if (cause instanceof HttpResponseException) { // what Beam's file system passes on
+      return "Cloud Storage: %s; check the path, the credentials and --gcsEndpoint"
+          .formatted(message);
+    }
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       return message + ": no such file or directory";
     }
@@ -109,7 +145,7 @@ final class Failures {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
   }
 
-  private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).lines().findFirst().orElse("");
+  static String oneLine(@Nullable String message) {
+    return Source.naming(String.valueOf(message).lines().findFirst().orElse(""));
   }
 }

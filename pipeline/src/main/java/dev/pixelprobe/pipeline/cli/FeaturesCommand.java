@@ -4,11 +4,14 @@ import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
 import dev.pixelprobe.model.array.Shape;
+import dev.pixelprobe.pipeline.storage.FileFilling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -28,41 +31,46 @@ final class FeaturesCommand implements Callable<Integer> {
       paramLabel = "T.npy",
       required = true,
       description = "int32 or int64 [N, n_px * n_px]")
-  private Path tokens;
+  private Source tokens;
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private LayerOptions layers = new LayerOptions();
   @Mixin private InputOption input = new InputOption();
   @Mixin private PrecisionOption precision = new PrecisionOption();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--out",
       paramLabel = "F.npy",
       required = true,
       description = "float32 [N, layers, n_embd]")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
+    device.forProcess();
     AtomicLong done = new AtomicLong();
     try (ImageGpt gpt =
-            ImageGpt.open(model.directory(), precision.precision(), BatchOption.threads());
+            ImageGpt.open(model.directory(), precision.precision(), SessionOptions.ofProcess());
         TokenFile file =
-            TokenFile.open(tokens, gpt.architecture(), input.reading(gpt.architecture()))) {
+            TokenFile.open(tokens.local(), gpt.architecture(), input.reading(gpt.architecture()))) {
       Architecture architecture = gpt.architecture();
       List<LayerFeature> wanted = layers.singleFeatures(architecture);
       Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
       ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(architecture), false);
-      try (NpyWriter writer = NpyWriter.create(out, NpyType.FLOAT32, shape);
-          ProgressLine progress =
-              new ProgressLine("features", "images", OptionalLong.of(file.images()), done::get)) {
-        file.forEachBatch(
-            batch.images(architecture),
-            images -> {
-              append(gpt.run(images, query), wanted.size(), writer);
-              done.addAndGet(images.size());
-            });
+      try (FileFilling filling = FileFilling.of(out)) {
+        try (NpyWriter writer = NpyWriter.create(filling.path(), NpyType.FLOAT32, shape);
+            ProgressLine progress =
+                new ProgressLine("features", "images", OptionalLong.of(file.images()), done::get)) {
+          file.forEachBatch(
+              batch.images(architecture),
+              images -> {
+                append(gpt.run(images, query), wanted.size(), writer);
+                done.addAndGet(images.size());
+              });
+        }
+        filling.publish();
       }
       System.out.printf("%s: float32 %s%n", out, shape);
     }

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.fetch.Catalogue;
 import dev.pixelprobe.pipeline.fetch.Downloader;
@@ -8,9 +9,12 @@ import dev.pixelprobe.pipeline.fetch.Fetched;
 import dev.pixelprobe.pipeline.fetch.Item;
 import dev.pixelprobe.pipeline.fetch.KnownFiles;
 import dev.pixelprobe.pipeline.fetch.Patience;
+import dev.pixelprobe.pipeline.storage.Target;
+import dev.pixelprobe.pipeline.storage.Upload;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -39,12 +43,12 @@ final class FetchCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       description = {
         "where to; default data for data sets, models/NAME for igpt, your cache for inception.",
         "A data set's own folder appears in it"
       })
-  private @Nullable Path out;
+  private @Nullable Target out;
 
   @Option(
       names = "--from",
@@ -71,18 +75,41 @@ final class FetchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Item item = item();
-    Path folder = out == null ? defaultFolder(item) : out;
+    Target target = out == null ? Target.of(defaultFolder(item).toString()) : out;
     Optional<URI> mirror = Optional.ofNullable(from).map(FetchCommand::mirror);
     Downloader downloader =
         new Downloader(patience(), line -> System.err.println("warning: " + line));
     Path store = UserCache.directory().resolve("fetched.json");
     Fetch fetch = new Fetch(downloader, new KnownFiles(store), mirror);
-    Fetched fetched;
-    try (ProgressLine progress = progress(item, folder, downloader)) {
-      fetched = fetch.fetch(item, folder);
-    }
-    System.out.print(new FetchSummary(item, fetched, folder).text());
+    FetchSummary summary =
+        target.isCloud()
+            ? bringToCloud(item, target, fetch, downloader)
+            : FetchSummary.of(item, bring(item, target.path(), fetch, downloader), target);
+    System.out.print(summary.text());
     return 0;
+  }
+
+  private static Fetched bring(Item item, Path folder, Fetch fetch, Downloader downloader)
+      throws IOException {
+    try (ProgressLine progress = progress(item, folder, downloader)) {
+      return fetch.fetch(item, folder);
+    }
+  }
+
+  /** By way of this machine's disk, so that a broken download goes on. */
+  private static FetchSummary bringToCloud(
+      Item item, Target target, Fetch fetch, Downloader downloader) throws IOException {
+    Path folder = UserCache.directory().resolve("fetched").resolve(item.name());
+    String place = folder.toAbsolutePath().relativize(item.target(folder)).toString();
+    Target inCloud = place.isEmpty() ? target : target.resolve(place);
+    String deciding = item.holds().get(item.holds().size() - 1);
+    if (inCloud.resolve(deciding).isObject()) {
+      return new FetchSummary(item, inCloud, List.of(), target);
+    }
+    Fetched fetched = bring(item, folder, fetch, downloader);
+    Upload.of(fetched.target(), deciding).onceTo(inCloud);
+    AsideDirectory.delete(folder);
+    return new FetchSummary(item, inCloud, fetched.files(), target);
   }
 
   private Item item() {

@@ -4,15 +4,15 @@ import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.distance.Distances;
 import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.eval.distance.GenerativeMetrics;
-import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.distance.Draw;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.distance.ImageSet;
 import dev.pixelprobe.pipeline.distance.Summaries;
 import dev.pixelprobe.pipeline.distance.Summarizing;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,10 +41,10 @@ final class FidCommand implements Callable<Integer> {
 
   @Option(
       names = "--fake",
-      paramLabel = "DIR|X.npy|STATS.npz",
+      paramLabel = "DIR|X.npy|STATS.npz|gs://..",
       required = true,
       description = "generated images, or their statistics, likewise")
-  private Path fake;
+  private Source fake;
 
   @Mixin private ExtractorOptions extractors = new ExtractorOptions();
   @Mixin private PaletteFloorOption floor = new PaletteFloorOption();
@@ -66,6 +66,7 @@ final class FidCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(names = "--no-cache", description = "run the model even if the cache has what it gave")
   private boolean noCache;
@@ -74,15 +75,16 @@ final class FidCommand implements Callable<Integer> {
       names = "--save-stats",
       paramLabel = "STATS.npz",
       description = "also write the real images' statistics, as pytorch-fid does")
-  private @Nullable Path savedStats;
+  private @Nullable Target savedStats;
 
   @Option(names = "--out", paramLabel = "FILE.json", required = true, description = "the distances")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
     OutputFile.checked(out);
-    Path realStatistics = reference.statistics();
+    device.forProcess();
+    Source realStatistics = reference.statistics();
     ParseResult typed = command.commandLine().getParseResult();
     if (realStatistics == null) {
       compareImages(extractors.resolve(typed));
@@ -106,7 +108,7 @@ final class FidCommand implements Callable<Integer> {
   }
 
   /** Two files, of which nobody says what made them. */
-  private void compareFiles(Path realStatistics) throws IOException {
+  private void compareFiles(Source realStatistics) throws IOException {
     FeatureSummary real = FidInput.statistics(realStatistics);
     FeatureSummary generated = FidInput.statistics(fake);
     GenerativeMetrics.Options options =
@@ -114,11 +116,12 @@ final class FidCommand implements Callable<Integer> {
     publish(GenerativeMetrics.between(real, generated, options), options);
   }
 
-  private void compareStatistics(Path realStatistics, Extractor extractor) throws IOException {
+  private void compareStatistics(Source realStatistics, Extractor extractor) throws IOException {
     FeatureSummary real = FidInput.statistics(realStatistics, extractor);
+    Summaries summaries = summaries(); // before images are looked for where its options say
     FidInput generated = generated(extractor);
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
-    publish(GenerativeMetrics.between(real, generated.summarize(summaries()), options), options);
+    publish(GenerativeMetrics.between(real, generated.summarize(summaries), options), options);
   }
 
   private void compareImages(Extractor extractor) throws IOException {
@@ -126,9 +129,9 @@ final class FidCommand implements Callable<Integer> {
       OutputFile.checked("--save-stats", savedStats);
     }
     floor.prepare(extractor);
+    Summaries summaries = summaries();
     Summarizing ofReal = summarizing(reference.images(), extractor);
     FidInput generated = generated(extractor);
-    Summaries summaries = summaries();
     FeatureSummary real = SummaryStep.run("real", summaries, ofReal);
     GenerativeMetrics.Options options = new GenerativeMetrics.Options(extractor.label(), seed);
     List<Distance> distances =
@@ -143,7 +146,7 @@ final class FidCommand implements Callable<Integer> {
   private FidInput generated(Extractor extractor) throws IOException {
     return StatisticsFile.isOne(fake)
         ? FidInput.of(FidInput.statistics(fake, extractor))
-        : FidInput.of("generated", summarizing(ImageSet.of(fake), extractor));
+        : FidInput.of("generated", summarizing(ImageSet.of(fake.location()), extractor));
   }
 
   private Summarizing summarizing(ImageSet images, Extractor extractor) {
@@ -154,15 +157,15 @@ final class FidCommand implements Callable<Integer> {
   }
 
   private Summaries summaries() throws IOException {
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     return noCache
-        ? Summaries.uncached(out, options)
-        : Summaries.cachedIn(UserCache.directory(), options);
+        ? Summaries.uncached(out.location(), options)
+        : Summaries.cachedIn(UserCache.shared(), options);
   }
 
   private void publish(List<Distance> distances, GenerativeMetrics.Options options)
       throws IOException {
-    JsonFile.write(out, new Distances(distances));
+    JsonOutput.write(out, new Distances(distances));
     System.out.printf("%s%n", options.extractor());
     System.out.print(DistancesTable.of(distances));
   }

@@ -5,8 +5,8 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.distance.Summaries;
 import dev.pixelprobe.pipeline.distance.Summarizing;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** One side of a comparison: looked at, but no image run through the model yet. */
 @FunctionalInterface
@@ -27,8 +27,8 @@ interface FidInput {
     return summaries -> SummaryStep.run(task, summaries, summarizing);
   }
 
-  static FeatureSummary statistics(Path file) throws IOException {
-    return FeatureSummary.of(file.toString(), StatisticsFile.read(file));
+  static FeatureSummary statistics(Source file) throws IOException {
+    return FeatureSummary.of(file.toString(), StatisticsFile.read(file.local()));
   }
 
   /**
@@ -36,7 +36,7 @@ interface FidInput {
    *
    * @throws InvalidInputException if their width is not the extractor's
    */
-  static FeatureSummary statistics(Path file, Extractor extractor) throws IOException {
+  static FeatureSummary statistics(Source file, Extractor extractor) throws IOException {
     FeatureSummary summary = statistics(file);
     if (summary.width() != extractor.column().dim()) {
       throw new InvalidInputException(

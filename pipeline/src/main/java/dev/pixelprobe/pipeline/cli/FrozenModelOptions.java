@@ -53,10 +53,10 @@ final class FrozenModelOptions {
    * @param typed what flags there were: those of another kind of model are refused
    */
   FrozenModel resolve(ParseResult typed) throws IOException {
-    Path dir = model.directory();
-    return SavedModels.isIn(dir) && !ModelInfo.isIn(dir)
-        ? encoder(dir, typed)
-        : imageGpt(dir, typed);
+    ModelPlace place = model.place();
+    return SavedModels.isIn(place.local()) && !ModelInfo.isIn(place.local())
+        ? encoder(place, typed)
+        : imageGpt(place, typed);
   }
 
   /** What to probe of the features of {@link #resolve}. */
@@ -64,23 +64,25 @@ final class FrozenModelOptions {
     return layers.inputs(frozen.columns());
   }
 
-  private FrozenModel imageGpt(Path dir, ParseResult typed) throws IOException {
-    ModelInfo info = ModelInfo.read(dir);
+  private FrozenModel imageGpt(ModelPlace place, ParseResult typed) throws IOException {
+    ModelInfo info = ModelInfo.read(place.local());
     String imageGpt = "the Image GPT " + info.name();
     refuse(typed, List.of("--output"), "a SavedModel of another kind", imageGpt);
     refuse(typed, OF_ENCODERS, "a SavedModel of another kind", imageGpt);
     return new FrozenImageGpt(
-        dir.toString(),
+        place.location(),
         info,
         layers.features(info.architecture()),
         input.reading(info.architecture()),
         precision.precision());
   }
 
-  private FrozenModel encoder(Path dir, ParseResult typed) throws IOException {
-    refuse(typed, OF_IMAGE_GPT, "an Image GPT", "another SavedModel in " + dir);
+  private FrozenModel encoder(ModelPlace place, ParseResult typed) throws IOException {
+    refuse(typed, OF_IMAGE_GPT, "an Image GPT", "another SavedModel in " + place.location());
     return new FrozenEncoder(
-        EncoderInspection.of(dir, encoder.settings().withOutput(output), precision.precision()),
+        EncoderInspection.of(
+                place.local(), encoder.settings().withOutput(output), precision.precision())
+            .at(place.location()),
         paletteOfViews());
   }
 

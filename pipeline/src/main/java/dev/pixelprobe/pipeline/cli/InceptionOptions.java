@@ -5,6 +5,7 @@ import dev.pixelprobe.model.inception.InceptionEncoder;
 import dev.pixelprobe.model.inception.InceptionResize;
 import dev.pixelprobe.pipeline.distance.Extractor;
 import dev.pixelprobe.pipeline.distance.Extractors;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +23,12 @@ final class InceptionOptions {
 
   @Option(
       names = "--inception",
-      paramLabel = "FILE.pb|DIR",
+      paramLabel = "FILE.pb|DIR|gs://..",
       description = {
         "inception: the graph " + InceptionEncoder.FILE + ", or its folder;",
         "default where `pixelprobe fetch inception` puts it"
       })
-  private @Nullable Path graph;
+  private @Nullable Source graph;
 
   @Option(
       names = "--resize",
@@ -50,9 +51,13 @@ final class InceptionOptions {
    * @param tap 64, 192, 768 or 2048; null for 2048
    */
   Extractor extractor(@Nullable String tap, Precision precision) throws IOException {
-    Path file = graph == null ? UserCache.inception() : graph;
+    Path file = graph == null ? UserCache.inception() : graph.local();
     Path modelDir = InceptionEncoder.prepare(file, UserCache.directory().resolve("models"));
     return Extractors.ofInception(
-        modelDir, tap, resize, precision, FrozenModelOptions.paletteOfViews());
+        ModelPlace.made(modelDir).location(),
+        tap,
+        resize,
+        precision,
+        FrozenModelOptions.paletteOfViews());
   }
 }

@@ -4,8 +4,8 @@ import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.distance.Features;
 import dev.pixelprobe.eval.distance.GenerativeMetrics;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,7 +16,7 @@ final class LogitsOptions {
       names = "--logits",
       paramLabel = "L.npy",
       description = "a classifier's logits of generated images [M, classes]: the Inception Score")
-  private @Nullable Path logits;
+  private @Nullable Source logits;
 
   @Option(
       names = "--splits",

@@ -2,13 +2,23 @@ package dev.pixelprobe.pipeline.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.extract.TimeLimit;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
+import dev.pixelprobe.pipeline.storage.Transfers;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program: one subcommand per task. */
 @Command(
@@ -20,6 +30,9 @@ import picocli.CommandLine.Command;
     footerHeading = "%nEverything after a lone -- goes to Apache Beam, for example%n",
     footer = {
       "  pixelprobe run -- --parallelism=1",
+      "",
+      "Every DIR and every file may be gs://BUCKET/PATH: see --gcsEndpoint and",
+      "--credentialFactoryClass there for another endpoint and other credentials.",
       "",
       "Exit codes: 0 done, 1 a bug of ours (or what --fail-on-regression found), 2 something to",
       "change in the call or its files, 3 something amiss in the environment (I/O, network, memory)."
@@ -50,7 +63,11 @@ public final class Main {
   public static void main(String[] args) throws IOException {
     takeOwnErrorStream();
     Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures(System.err));
-    System.exit(run(args));
+    int code = run(args);
+    if (TimeLimit.leftABatchBehind()) {
+      Runtime.getRuntime().halt(code); // the usual way takes TensorFlow away from what still runs
+    }
+    System.exit(code);
   }
 
   /** The launcher filters what native libraries print; our own messages go around that filter. */
@@ -72,12 +89,36 @@ public final class Main {
     List<String> own = separator < 0 ? all : all.subList(0, separator);
     List<String> beam = separator < 0 ? List.of() : all.subList(separator + 1, all.size());
     Invocation invocation = new Invocation(all, beam);
+    Transfers.showOn(TransferDisplay::begin);
     return new CommandLine(new Main(invocation))
+        .registerConverter(Source.class, text -> converted(text, Source::of))
+        .registerConverter(Target.class, text -> converted(text, Target::of))
+        .setExecutionStrategy(parsed -> execute(parsed, invocation))
         .setExitCodeExceptionMapper(Failures::exitCode)
         .setParameterExceptionHandler(Failures::reportUsage)
         .setExecutionExceptionHandler(Failures::report)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(own.toArray(String[]::new));
+  }
+
+  private static <T> T converted(String text, Function<String, T> converter) {
+    try {
+      return converter.apply(text);
+    } catch (InvalidInputException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** Whatever a command reads or writes first, it is where Beam's options say. */
+  private static int execute(ParseResult parsed, Invocation invocation) {
+    if (invocation.mentionsCloud()) {
+      try {
+        BeamOptions.reachFiles(invocation.beam());
+      } catch (InvalidInputException e) {
+        throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   Invocation invocation() {

@@ -6,11 +6,11 @@ import dev.pixelprobe.eval.distance.Distances;
 import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.eval.distance.Features;
 import dev.pixelprobe.eval.distance.GenerativeMetrics;
-import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.array.NpyArray;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,14 +35,14 @@ final class MetricsCommand implements Callable<Integer> {
       description =
           "features of real images [N, d], read as float32; or their statistics as pytorch-fid"
               + " saves them (mu, sigma): fid and fid_infinity only")
-  private Path real;
+  private Source real;
 
   @Option(
       names = "--fake",
       paramLabel = "Y.npy",
       required = true,
       description = "features of generated images [M, d], by the same extractor")
-  private Path fake;
+  private Source fake;
 
   @Mixin private LogitsOptions logits = new LogitsOptions();
 
@@ -64,10 +64,10 @@ final class MetricsCommand implements Callable<Integer> {
       names = "--save-stats",
       paramLabel = "STATS.npz",
       description = "also write the real features' statistics, as pytorch-fid does")
-  private @Nullable Path savedStats;
+  private @Nullable Target savedStats;
 
   @Option(names = "--out", paramLabel = "FILE.json", required = true, description = "the metrics")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
@@ -81,13 +81,13 @@ final class MetricsCommand implements Callable<Integer> {
     if (savedStats != null) {
       StatisticsFile.write(savedStats, reference.stats());
     }
-    JsonFile.write(out, new Distances(distances));
+    JsonOutput.write(out, new Distances(distances));
     System.out.print(DistancesTable.ofArrays(distances));
     return 0;
   }
 
-  static Features features(Path file) throws IOException {
-    NpyArray array = NpyArray.read(file);
+  static Features features(Source file) throws IOException {
+    NpyArray array = NpyArray.read(file.local());
     array.shape().require("(N, d)", "features " + file, "pass one row per image");
     return Features.of(
         file.toString(), Matrix.wrap(array.toFloats(), array.shape().dim(0), array.shape().dim(1)));
@@ -101,6 +101,6 @@ final class MetricsCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--save-stats: expected features in --real, got statistics; leave it out");
     }
-    return FeatureSummary.of(real.toString(), StatisticsFile.read(real));
+    return FeatureSummary.of(real.toString(), StatisticsFile.read(real.local()));
   }
 }

@@ -6,6 +6,9 @@ import dev.pixelprobe.model.Objective;
 import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.SavedModelWriter;
 import dev.pixelprobe.model.checkpoint.Checkpoint;
+import dev.pixelprobe.pipeline.storage.Filling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +26,17 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ModelImportCommand implements Callable<Integer> {
+  private static final String GRAPH = "saved_model.pb";
+
   @Option(
       names = "--from",
-      paramLabel = "DIR|PREFIX",
+      paramLabel = "DIR|PREFIX|gs://..",
       required = true,
       description =
           "a HuggingFace folder (config.json; model.safetensors or pytorch_model.bin, also in"
               + " shards with an index; at best preprocessor_config.json), or the prefix of OpenAI's"
               + " TensorFlow checkpoint, such as DIR/model.ckpt-1000000")
-  private Path from;
+  private Source from;
 
   @Option(
       names = "--objective",
@@ -50,11 +55,11 @@ final class ModelImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--palette",
-      paramLabel = "P.npy|DIR",
+      paramLabel = "P.npy|DIR|gs://..",
       description =
           "the colours, if the checkpoint has none: OpenAI's kmeans_centers.npy, or a model that"
               + " was imported before")
-  private @Nullable Path palette;
+  private @Nullable Source palette;
 
   @Option(
       names = "--name",
@@ -64,19 +69,27 @@ final class ModelImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       required = true,
       description = "a new or empty directory")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
     Optional<Palette> given = givenPalette();
-    try (Checkpoint checkpoint = Checkpoint.open(from, objective)) {
+    try (Checkpoint checkpoint = Checkpoint.open(from.localPrefix(), objective)) {
       checkHeads(checkpoint);
       Optional<Palette> colours = given.or(checkpoint::palette);
       warn(checkpoint, colours);
+      System.out.print(ModelSummary.of(write(checkpoint, colours)));
+    }
+    return 0;
+  }
+
+  private ModelInfo write(Checkpoint checkpoint, Optional<Palette> colours) throws IOException {
+    try (Filling folder = Filling.of(out)) {
+      Path dir = folder.path().resolve("model");
       ModelInfo info =
           SavedModelWriter.write(
               modelName(),
@@ -84,20 +97,19 @@ final class ModelImportCommand implements Callable<Integer> {
               checkpoint,
               colours,
               checkpoint.resample(),
-              out);
-      System.out.print(ModelSummary.of(info));
+              dir);
+      folder.publish(dir, GRAPH);
+      return info;
     }
-    return 0;
   }
 
   private Optional<Palette> givenPalette() throws IOException {
     if (palette == null) {
       return Optional.empty();
     }
+    Path local = palette.local();
     return Optional.of(
-        Files.isDirectory(palette)
-            ? ModelInfo.read(palette).palette(palette)
-            : Palette.read(palette));
+        Files.isDirectory(local) ? ModelInfo.read(local).palette(local) : Palette.read(local));
   }
 
   private void checkHeads(Checkpoint checkpoint) {
@@ -126,7 +138,6 @@ final class ModelImportCommand implements Callable<Integer> {
     if (name != null) {
       return name;
     }
-    Path folder = from.toAbsolutePath().normalize().getFileName();
-    return folder == null ? "model" : folder.toString();
+    return from.name().isEmpty() ? "model" : from.name();
   }
 }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
     description = "Show a model's size, layers, palette and digest.",
     mixinStandardHelpOptions = true)
 final class ModelInspectCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "a SavedModel directory, or a bundled model's name")
+  @Parameters(
+      paramLabel = "DIR|gs://..",
+      description = "a SavedModel directory, or a bundled model's name")
   private String model;
 
   @Override

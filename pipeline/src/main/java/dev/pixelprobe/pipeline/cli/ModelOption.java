@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.checkpoint.BundledModels;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 final class ModelOption {
   @Option(
       names = "--model",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|gs://..",
       defaultValue = BundledModels.IGPT_XS_16PX,
       description =
           "a bundled model, the directory `pixelprobe model import` made, or (run, extract) any"
@@ -26,20 +27,25 @@ final class ModelOption {
     return option;
   }
 
-  /** The SavedModel's directory; a bundled model is unpacked into the user's cache first. */
-  Path directory() throws IOException {
+  /** The SavedModel; a bundled model is unpacked into the user's cache first. */
+  ModelPlace place() throws IOException {
     if (BundledModels.NAMES.contains(model)) {
       Path installed = UserCache.directory().resolve("models").resolve(bundledVersion());
       BundledModels.install(model, installed);
-      return installed;
+      return ModelPlace.made(installed);
     }
-    Path dir = Path.of(model);
-    if (!Files.isDirectory(dir)) {
+    Source source = Source.of(model);
+    if (!Files.isDirectory(source.local())) {
       throw new InvalidInputException(
           "--model: expected one of %s or a directory, got %s; see `pixelprobe model import --help`"
               .formatted(String.join(", ", BundledModels.NAMES), model));
     }
-    return dir.toAbsolutePath().normalize();
+    return ModelPlace.of(source);
+  }
+
+  /** Where this process reads it. */
+  Path directory() throws IOException {
+    return place().local();
   }
 
   /** Another version of the program may lay out a SavedModel differently. */

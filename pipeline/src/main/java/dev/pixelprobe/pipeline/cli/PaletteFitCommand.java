@@ -1,7 +1,6 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.Architecture;
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.Resample;
@@ -9,12 +8,15 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.Limits;
 import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.files.WorkFolder;
 import dev.pixelprobe.pipeline.palette.FitStep;
 import dev.pixelprobe.pipeline.palette.FittedPalette;
 import dev.pixelprobe.pipeline.palette.PaletteFit;
 import dev.pixelprobe.pipeline.palette.Resizing;
+import dev.pixelprobe.pipeline.storage.FileFilling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,7 +84,7 @@ final class PaletteFitCommand implements Callable<Integer> {
       names = "--compare",
       paramLabel = "P.npy",
       description = "also say how well this palette fits the same images")
-  private @Nullable Path compared;
+  private @Nullable Source compared;
 
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
@@ -91,7 +93,7 @@ final class PaletteFitCommand implements Callable<Integer> {
       paramLabel = "P.npy",
       required = true,
       description = "float32 [K, 3] in [-1, 1], as OpenAI's kmeans_centers.npy")
-  private Path out;
+  private Target out;
 
   @Override
   public Integer call() throws IOException {
@@ -113,7 +115,7 @@ final class PaletteFitCommand implements Callable<Integer> {
     }
     Limits limits = limitTrain == null ? Limits.NONE : Limits.NONE.withTrain(limitTrain);
     Optional<Palette> other =
-        compared == null ? Optional.empty() : Optional.of(Palette.read(compared));
+        compared == null ? Optional.empty() : Optional.of(Palette.read(compared.local()));
     return new PaletteFit(
         dataset.open(limits), resizing, colours, rounds, seed, other, deadLetters.limit());
   }
@@ -128,12 +130,14 @@ final class PaletteFitCommand implements Callable<Integer> {
   private FittedPalette run(PaletteFit fit, PipelineOptions options) throws IOException {
     DatasetPlan plan = fit.dataset();
     LiveCounts.IMAGES.reset();
-    try (AsideDirectory work = AsideDirectory.of(out);
+    try (WorkFolder work = WorkFolder.beside(out.location());
+        FileFilling file = FileFilling.of(out);
         ProgressLine progress =
             new ProgressLine(
                 "palette", "images", plan.count(Split.TRAIN), LiveCounts.IMAGES::sum)) {
-      FittedPalette fitted = fit.run(work.path(), options);
-      fitted.palette().write(out);
+      FittedPalette fitted = fit.run(work.location(), options);
+      fitted.palette().write(file.path());
+      file.publish();
       return fitted;
     }
   }

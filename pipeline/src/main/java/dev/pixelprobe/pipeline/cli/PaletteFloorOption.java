@@ -18,7 +18,7 @@ final class PaletteFloorOption {
 
   @Option(
       names = FLAG,
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|gs://..",
       description =
           "also how far the real images, in the size of this Image GPT, are from themselves in its"
               + " colours: what the palette alone costs")
@@ -39,7 +39,7 @@ final class PaletteFloorOption {
     if (model == null) {
       return;
     }
-    floor = PaletteFloor.of(ModelOption.named(model).directory());
+    floor = PaletteFloor.of(ModelOption.named(model).place().location());
     if (floor.isZeroFor(extractor)) {
       throw new InvalidInputException(
           "%s %s: expected other colours than the extractor's own, in which the floor is 0, got those; leave it out"

@@ -4,10 +4,10 @@ import dev.pixelprobe.eval.LabelledSet;
 import dev.pixelprobe.eval.LinearProbe;
 import dev.pixelprobe.eval.Matrix;
 import dev.pixelprobe.eval.ProbeResult;
-import dev.pixelprobe.eval.results.JsonFile;
 import dev.pixelprobe.model.array.NpyArray;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,30 +21,30 @@ final class ProbeArrays {
       paramLabel = "X.npy",
       required = true,
       description = "training features [N, d]")
-  private Path trainX;
+  private Source trainX;
 
   @Option(
       names = "--train-y",
       paramLabel = "y.npy",
       required = true,
       description = "their labels [N], integers from 0")
-  private Path trainY;
+  private Source trainY;
 
   @Option(
       names = "--test-x",
       paramLabel = "X.npy",
       required = true,
       description = "test features [M, d]")
-  private Path testX;
+  private Source testX;
 
   @Option(
       names = "--test-y",
       paramLabel = "y.npy",
       required = true,
       description = "their labels [M]")
-  private Path testY;
+  private Source testY;
 
-  void run(List<Double> cs, boolean standardize, Path out) throws IOException {
+  void run(List<Double> cs, boolean standardize, Target out) throws IOException {
     int[] trainLabels = labels(trainY);
     int[] testLabels = labels(testY);
     int classes =
@@ -54,7 +54,7 @@ final class ProbeArrays {
     LinearProbe.Options options =
         LinearProbe.Options.DEFAULT.withCs(cs).withStandardize(standardize);
     ProbeResult result = LinearProbe.with(options).evaluate(train, test);
-    JsonFile.write(out, result);
+    JsonOutput.write(out, result);
     System.out.printf(
         Locale.ROOT,
         "C %s: %.2f%% of %,d test rows [%.2f, %.2f], objective %.9g, %d iterations%s%n",
@@ -68,14 +68,14 @@ final class ProbeArrays {
         result.converged() ? "" : ", not converged");
   }
 
-  private static Matrix features(Path file) throws IOException {
-    NpyArray array = NpyArray.read(file);
+  private static Matrix features(Source file) throws IOException {
+    NpyArray array = NpyArray.read(file.local());
     array.shape().require("(N, d)", "features " + file, "pass one row per image");
     return Matrix.wrap(array.toFloats(), array.shape().dim(0), array.shape().dim(1));
   }
 
-  private static int[] labels(Path file) throws IOException {
-    NpyArray array = NpyArray.read(file);
+  private static int[] labels(Source file) throws IOException {
+    NpyArray array = NpyArray.read(file.local());
     array.shape().require("(N)", "labels " + file, "pass one label per image");
     return array.toInts();
   }

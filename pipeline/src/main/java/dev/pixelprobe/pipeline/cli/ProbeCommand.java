@@ -1,7 +1,8 @@
 package dev.pixelprobe.pipeline.cli;
 
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -21,7 +22,7 @@ final class ProbeCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
   @ArgGroup(multiplicity = "1")
-  private Source source = new Source();
+  private Subject subject = new Subject();
 
   @Mixin private ProbeOptions probe = new ProbeOptions();
 
@@ -37,16 +38,16 @@ final class ProbeCommand implements Callable<Integer> {
       paramLabel = "DIR|FILE.json",
       required = true,
       description = "with --features-dir a new or empty directory for results.json, else a file")
-  private Path out;
+  private Target out;
 
   /** One of the two. */
-  static final class Source {
+  static final class Subject {
     @Option(
         names = "--features-dir",
-        paramLabel = "DIR",
+        paramLabel = "DIR|gs://..",
         required = true,
         description = "what `pixelprobe extract` left")
-    private @Nullable Path featuresDir;
+    private @Nullable Source featuresDir;
 
     @ArgGroup(exclusive = false)
     private @Nullable ProbeArrays arrays;
@@ -54,12 +55,12 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (source.featuresDir != null) {
-      new ProbeOfFeatureSet(main.invocation(), source.featuresDir, layers, probe).run(out);
-    } else if (source.arrays != null) {
+    if (subject.featuresDir != null) {
+      new ProbeOfFeatureSet(main.invocation(), subject.featuresDir, layers, probe).run(out);
+    } else if (subject.arrays != null) {
       layers.requireNone();
       probe.fewLabels().requireNone();
-      source.arrays.run(probe.csOr(1.0), !raw, out);
+      subject.arrays.run(probe.csOr(1.0), !raw, out);
     }
     return 0;
   }

@@ -1,13 +1,12 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.features.FeatureReader;
+import dev.pixelprobe.pipeline.files.WorkFolder;
 import dev.pixelprobe.pipeline.probe.ProbePlan;
+import dev.pixelprobe.pipeline.storage.Filling;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -18,18 +17,16 @@ final class ProbeStep {
   /**
    * Probes what is planned, and the baselines.
    *
-   * @param out where a working directory may be made, and is deleted again
+   * @param run beside what it holds a working folder is made, and is deleted again
    */
-  static Scores run(FeatureReader features, ProbePlan plan, Path out, PipelineOptions options)
+  static Scores run(FeatureReader features, ProbePlan plan, Filling run, PipelineOptions options)
       throws IOException {
-    Path work = Files.createDirectories(out.resolve(".probes"));
     LiveCounts.PROBES.reset();
     OptionalLong total = OptionalLong.of(plan.size());
-    try (ProgressLine progress =
-        new ProgressLine("probes", "probes", total, LiveCounts.PROBES::sum)) {
-      return Scores.of(features, plan, work, options);
-    } finally {
-      AsideDirectory.delete(work);
+    try (WorkFolder work = WorkFolder.beside(run.location("probes"));
+        ProgressLine progress =
+            new ProgressLine("probes", "probes", total, LiveCounts.PROBES::sum)) {
+      return Scores.of(features, plan, work.location(), options);
     }
   }
 }

@@ -5,52 +5,37 @@ import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.pipeline.benchmark.Platform;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.benchmark.Stopwatch;
-import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Puts a run's scores together with what made them. */
 final class Provenances {
-  private static final DateTimeFormatter FOLDER_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final Instant started = Instant.now();
-  private final Invocation invocation;
+  private final RunOrigin origin;
   private final PipelineOptions options;
   private final long seed;
   private final Version version;
 
-  private Provenances(Invocation invocation, PipelineOptions options, long seed)
-      throws IOException {
-    this.invocation = invocation;
+  private Provenances(RunOrigin origin, PipelineOptions options, long seed) throws IOException {
+    this.origin = origin;
     this.options = options;
     this.seed = seed;
     this.version = new Version();
   }
 
   /** Notes the time at which a run started. */
-  static Provenances begin(Invocation invocation, PipelineOptions options, long seed)
+  static Provenances begin(RunOrigin origin, PipelineOptions options, long seed)
       throws IOException {
-    return new Provenances(invocation, options, seed);
+    return new Provenances(origin, options, seed);
   }
 
-  /** {@code runs/20260131T120000Z-shapes-igpt-xs-16px}. */
-  Path defaultDirectory(Extraction extraction) {
-    return Path.of(
-        "runs",
-        "%s-%s-%s"
-            .formatted(
-                FOLDER_TIME.format(started),
-                extraction.dataset().name(),
-                extraction.model().described().name()));
+  Instant started() {
+    return started;
   }
 
   /** The results of a run that ends now. */
@@ -74,7 +59,7 @@ final class Provenances {
         iso(Instant.now()),
         version.number(),
         version.gitCommit(),
-        invocation.commandLine(),
+        origin.commandLine(),
         Platform.java(),
         Platform.os(),
         Platform.cpu(),
@@ -92,7 +77,8 @@ final class Provenances {
             (int) dataset.nTrain(),
             (int) dataset.nTest(),
             scores.classNames().size(),
-            scores.classNames()));
+            scores.classNames()),
+        origin.variant());
   }
 
   private static String iso(Instant instant) {

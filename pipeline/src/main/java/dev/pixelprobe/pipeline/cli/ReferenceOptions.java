@@ -3,8 +3,8 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.distance.ImageSet;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,11 +13,11 @@ import picocli.CommandLine.Option;
 final class ReferenceOptions {
   @Option(
       names = "--real",
-      paramLabel = "DIR|X.npy|STATS.npz",
+      paramLabel = "DIR|X.npy|STATS.npz|gs://..",
       description =
           "PNG or JPEG files, TFRecord shards, or uint8 [N, H, W, 3]; or statistics of features by"
               + " the same extractor, as pytorch-fid saves them (mu, sigma)")
-  private @Nullable Path real;
+  private @Nullable Source real;
 
   @Mixin private DatasetOptions dataset = new DatasetOptions();
 
@@ -30,7 +30,7 @@ final class ReferenceOptions {
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   /** The statistics file, if it is one. */
-  @Nullable Path statistics() {
+  @Nullable Source statistics() {
     boolean ofDataset = dataset.isGiven() || split != null;
     if (ofDataset == (real != null)) {
       throw new InvalidInputException(
@@ -44,6 +44,6 @@ final class ReferenceOptions {
   ImageSet images() throws IOException {
     return real == null
         ? ImageSet.of(dataset.open(), split == null ? Split.TEST : split, deadLetters.limit())
-        : ImageSet.of(real);
+        : ImageSet.of(real.location());
   }
 }

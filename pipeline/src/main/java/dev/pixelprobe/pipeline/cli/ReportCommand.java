@@ -3,8 +3,9 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.eval.report.Report;
 import dev.pixelprobe.eval.report.Summary;
 import dev.pixelprobe.eval.report.history.RunHistory;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -25,17 +26,17 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       required = true,
       description = "a folder of runs, each as `pixelprobe run` leaves it")
-  private Path runs;
+  private Source runs;
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       required = true,
       description = "where index.html is to be; an older report is replaced")
-  private Path out;
+  private Target out;
 
   @Mixin private RegressionOptions regression = new RegressionOptions();
 
@@ -44,11 +45,14 @@ final class ReportCommand implements Callable<Integer> {
     ReportDirectory.checked(out);
     Report.Options options =
         regression.resolve(Instant.now().truncatedTo(ChronoUnit.SECONDS), new Version().number());
-    RunHistory history = RunHistory.read(runs);
+    RunHistory history = RunHistory.read(runs.local(RunsToRead::of));
     Report report = Report.of(history, options);
-    ReportDirectory.fill(out, report::writeTo);
+    Target summaryFile = ReportDirectory.fill(out, report::writeTo).resolve("summary.json");
     Summary summary = report.summary();
     System.out.printf("report: %s%n", out.resolve("index.html"));
+    if (out.isCloud()) {
+      System.out.printf("summary: %s%n", summaryFile);
+    }
     if (!summary.unread().isEmpty()) {
       System.out.printf("not in it: %d folders, which the report names%n", summary.unread().size());
     }

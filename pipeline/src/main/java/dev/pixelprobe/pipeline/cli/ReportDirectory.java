@@ -2,6 +2,9 @@ package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.storage.PublishedPages;
+import dev.pixelprobe.pipeline.storage.Scratch;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +28,10 @@ final class ReportDirectory {
    *
    * @throws InvalidInputException if it is a file, or a folder of something else
    */
-  static void checked(Path out) throws IOException {
-    if (!isReport(out)) {
+  static void checked(Target out) throws IOException {
+    if (out.isCloud()) {
+      PublishedPages.at(out).check();
+    } else if (!isReport(out.path())) {
       OutputDirectory.checked(out);
     }
   }
@@ -35,7 +40,23 @@ final class ReportDirectory {
     return MARKS.stream().allMatch(mark -> Files.isRegularFile(out.resolve(mark)));
   }
 
-  static void fill(Path out, Content content) throws IOException {
+  /** Puts a report in place, and says where all of it is. */
+  static Target fill(Target out, Content content) throws IOException {
+    if (out.isCloud()) {
+      return fillInCloud(out, content);
+    }
+    fillHere(out.path(), content);
+    return out;
+  }
+
+  private static Target fillInCloud(Target out, Content content) throws IOException {
+    try (Scratch scratch = Scratch.create()) {
+      content.writeTo(scratch.path());
+      return Target.of(PublishedPages.at(out).publish(scratch.path()));
+    }
+  }
+
+  private static void fillHere(Path out, Content content) throws IOException {
     try (AsideDirectory aside = AsideDirectory.of(out)) {
       Path written = Files.createDirectory(aside.path().resolve("new"));
       content.writeTo(written);

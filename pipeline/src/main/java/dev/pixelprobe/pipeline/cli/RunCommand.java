@@ -1,27 +1,18 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.eval.distance.Distance;
-import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.model.InvalidInputException;
-import dev.pixelprobe.pipeline.benchmark.FeatureSets;
-import dev.pixelprobe.pipeline.benchmark.Scores;
-import dev.pixelprobe.pipeline.benchmark.Stopwatch;
-import dev.pixelprobe.pipeline.data.DatasetPlan;
-import dev.pixelprobe.pipeline.extract.Extraction;
-import dev.pixelprobe.pipeline.features.FeatureReader;
-import dev.pixelprobe.pipeline.probe.ProbePlan;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The whole benchmark. */
@@ -29,70 +20,59 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Run the benchmark: extract the features of every layer, fit linear probes, draw samples,"
-            + " report.",
+            + " report. With --config, once for each cell of a suite.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec command;
-  @Mixin private ExtractionOptions extractionOptions = new ExtractionOptions();
-  @Mixin private ProbeOptions probe = new ProbeOptions();
-  @Mixin private SampleStageOptions samples = new SampleStageOptions();
+
+  @ArgGroup(exclusive = false, heading = "Many benchmarks, from a file:%n")
+  private @Nullable SuiteOptions suite;
+
+  @Mixin private BenchmarkOptions benchmark = new BenchmarkOptions();
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
-      description = "a new or empty directory; default runs/TIME-DATASET-MODEL")
-  private @Nullable Path out;
+      paramLabel = "DIR|gs://..",
+      description = "a new or empty directory; default runs/TIME-DATASET-MODEL-DIGEST")
+  private @Nullable Target out;
+
+  @Option(
+      names = SuiteOptions.RUNS,
+      paramLabel = "DIR|gs://..",
+      defaultValue = "runs",
+      description = "without --out: the folder that gets a folder for the run; default runs")
+  private Target runs = Target.of("runs");
 
   @Override
   public Integer call() throws IOException {
-    if (out != null) {
-      OutputDirectory.checked(out);
+    ParseResult typed = command.commandLine().getParseResult();
+    if (suite != null) {
+      suite.refuseOthers(typed);
+      return suite.run(main.invocation(), runs);
     }
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
-    Extraction extraction = extractionOptions.resolve(command.commandLine().getParseResult());
-    requireClasses(extraction.dataset());
-    probe.fewLabels().check(extraction.dataset());
-    Optional<SampleStage> sampleStage = samples.plan(extraction, probe.seed());
-    Provenances provenances = Provenances.begin(main.invocation(), options, probe.seed());
-    Path target = out == null ? provenances.defaultDirectory(extraction) : out;
-    RunFolder.fill(target, dir -> benchmark(extraction, sampleStage, provenances, dir, options));
+    if (out != null && typed.hasMatchedOption(SuiteOptions.RUNS)) {
+      throw new InvalidInputException(
+          "--runs: expected --out or --runs, got both; --out names the run's own folder");
+    }
+    runOne(typed);
     return 0;
   }
 
-  /** Where the data set names its classes, one is too few before anything is extracted. */
-  private static void requireClasses(DatasetPlan dataset) {
-    if (dataset.classNames().size() == 1) {
-      throw new InvalidInputException(
-          "%s: expected at least 2 classes, got only %s; add images of another class"
-              .formatted(dataset.name(), dataset.classNames().get(0)));
+  private void runOne(ParseResult typed) throws IOException {
+    if (out != null) {
+      OutputDirectory.checked(out);
     }
-  }
-
-  private Results benchmark(
-      Extraction extraction,
-      Optional<SampleStage> sampleStage,
-      Provenances provenances,
-      Path dir,
-      PipelineOptions options)
-      throws IOException {
-    Stopwatch stopwatch = new Stopwatch();
-    FeatureSets sets = extractionOptions.featureSets(options);
-    FeatureReader features =
-        stopwatch.time(
-            "features", () -> ExtractionStep.place(sets, extraction, dir.resolve("features")));
-    DeadLetterFolder.fill(dir, features);
-    ProbePlan plan = probe.plan(extractionOptions.inputs(extraction));
-    Scores scores = stopwatch.time("probes", () -> ProbeStep.run(features, plan, dir, options));
-    if (sampleStage.isEmpty()) {
-      return provenances.finish(features, scores, stopwatch);
+    PipelineOptions beam = benchmark.extraction().pipelineOptions(main.invocation());
+    RunOrigin origin = new RunOrigin(main.invocation().commandLine(), null);
+    Benchmark one = Benchmark.begin(benchmark, typed, origin, beam);
+    if (out != null) {
+      one.fill(out);
+      return;
     }
-    SampleStage stage = sampleStage.get();
-    Results.Samples drawn = stopwatch.time("samples", () -> stage.draw(dir, options));
-    List<Distance> distances =
-        stopwatch.time(
-            "distances", () -> stage.distances(features, dir, extractionOptions, options));
-    return provenances.finish(features, scores, stopwatch).with(drawn, distances);
+    try (RunPlace place = one.placeIn(runs, one.name())) {
+      one.fill(place.target());
+    }
   }
 }

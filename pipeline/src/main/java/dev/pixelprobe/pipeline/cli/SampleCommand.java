@@ -1,6 +1,5 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Sampler;
@@ -9,8 +8,10 @@ import dev.pixelprobe.pipeline.sample.Primes;
 import dev.pixelprobe.pipeline.sample.SampleFormat;
 import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
+import dev.pixelprobe.pipeline.storage.Filling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
 final class SampleCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private ModelOption model = new ModelOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--count",
@@ -64,19 +66,19 @@ final class SampleCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      paramLabel = "DIR",
+      paramLabel = "DIR|gs://..",
       required = true,
       description = "a new or empty directory")
-  private Path out;
+  private Target out;
 
   /** The images to be completed. */
   static final class PrimeGroup {
     @Option(
         names = "--prime",
-        paramLabel = "DIR|X.npy",
+        paramLabel = "DIR|X.npy|gs://..",
         required = true,
         description = "PNG or JPEG files, or uint8 [N, n_px, n_px, 3]")
-    private Path images;
+    private Source images;
 
     @Option(
         names = "--prime-rows",
@@ -90,19 +92,18 @@ final class SampleCommand implements Callable<Integer> {
     private boolean resize;
 
     Primes primes(int nPx) throws IOException {
-      return new Primes(
-          ImageList.open(images.toAbsolutePath()), rows == null ? nPx / 2 : rows, resize);
+      return new Primes(ImageList.open(images.location()), rows == null ? nPx / 2 : rows, resize);
     }
   }
 
   @Override
   public Integer call() throws IOException {
     OutputDirectory.checked(out);
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     Sampling sampling = sampling();
-    try (AsideDirectory aside = AsideDirectory.of(out)) {
-      SamplesInfo info = SampleStep.draw(sampling, aside.path(), options);
-      aside.publish();
+    try (Filling folder = Filling.of(out)) {
+      SamplesInfo info = SampleStep.draw(sampling, folder.location(), options);
+      folder.publish(SamplesInfo.NAME);
       System.out.printf(
           Locale.ROOT,
           "%s: %,d %s of %d x %d pixels in %.1f s, %,.0f tokens per second%n",
@@ -118,16 +119,22 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Sampling sampling() throws IOException {
-    Path dir = model.directory();
-    ModelInfo info = ModelInfo.read(dir);
+    ModelPlace place = model.place();
+    ModelInfo info = ModelInfo.read(place.local());
     Sampler.requireCausal(info);
     info.requirePalette();
     Primes primes = prime == null ? null : prime.primes(info.architecture().nPx());
     Sampling sampling =
         new Sampling(
-            dir.toString(), info, images(primes), flags.options(seed), batch(info), primes, format);
+            place.location(),
+            info,
+            images(primes),
+            flags.options(seed),
+            batch(info),
+            primes,
+            format);
     if (primes != null) {
-      primes.check(sampling.count(), info.tokenizer(dir));
+      primes.check(sampling.count(), info.tokenizer(place.local()));
     }
     return sampling;
   }

@@ -14,7 +14,6 @@ import dev.pixelprobe.pipeline.extract.Extraction;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,7 +28,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
    */
   List<Distance> distances(
       FeatureReader features,
-      Path samples,
+      String samples,
       ExtractionOptions extractionOptions,
       PipelineOptions options)
       throws IOException {
@@ -64,7 +63,7 @@ record SampleComparison(Extraction extraction, Extractor extractor, Draw draw) {
   private Distance floor(Summaries summaries, Summarizing real, GenerativeMetrics.Options labels)
       throws IOException {
     FrozenImageGpt model = (FrozenImageGpt) extraction.model();
-    PaletteFloor floor = PaletteFloor.of(Path.of(model.modelDir()));
+    PaletteFloor floor = PaletteFloor.of(model.modelDir());
     return floor.between(
         SummaryStep.run("resized", summaries, floor.resized(real)),
         SummaryStep.run("quantised", summaries, floor.quantized(real)),

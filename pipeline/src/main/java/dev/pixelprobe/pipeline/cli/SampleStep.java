@@ -4,7 +4,6 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.sample.SamplesInfo;
 import dev.pixelprobe.pipeline.sample.Sampling;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -12,14 +11,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class SampleStep {
   private SampleStep() {}
 
-  /** Draws into an empty directory. */
-  static SamplesInfo draw(Sampling sampling, Path directory, PipelineOptions options)
+  /** Draws into an empty folder. */
+  static SamplesInfo draw(Sampling sampling, String location, PipelineOptions options)
       throws IOException {
     LiveCounts.TOKENS.reset();
     OptionalLong tokens = OptionalLong.of(sampling.tokens());
     try (ProgressLine progress =
         new ProgressLine("sample", "tokens", tokens, LiveCounts.TOKENS::sum)) {
-      return sampling.writeTo(directory, options);
+      return sampling.writeTo(location, options);
     }
   }
 }

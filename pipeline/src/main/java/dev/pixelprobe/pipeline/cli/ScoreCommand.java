@@ -1,15 +1,15 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.eval.results.Generative;
-import dev.pixelprobe.eval.results.JsonFile;
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.extract.Scoring;
+import dev.pixelprobe.pipeline.files.WorkFolder;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--tokens",
       paramLabel = "T.npy",
       description = "instead of a data set: int32 or int64 [N, n_px * n_px]")
-  private @Nullable Path tokens;
+  private @Nullable Source tokens;
 
   @Option(
       names = "--logits",
@@ -51,17 +51,18 @@ final class ScoreCommand implements Callable<Integer> {
       description =
           "with --tokens: also write the logits, float32 [N, positions, colours]; a BERT model's"
               + " see every token")
-  private @Nullable Path logits;
+  private @Nullable Target logits;
 
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private DeviceOptions device = new DeviceOptions();
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
       names = "--out",
       paramLabel = "FILE.json",
       description = "the scores; required with --tokens")
-  private @Nullable Path out;
+  private @Nullable Target out;
 
   @Override
   public Integer call() throws IOException {
@@ -88,34 +89,34 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private void scoreDataset() throws IOException {
-    Path target =
+    String beside =
         out == null
-            ? Path.of(System.getProperty("java.io.tmpdir"), "pixelprobe-score")
-            : OutputFile.checked(out);
-    PipelineOptions options = BeamOptions.of(main.invocation().beam());
+            ? System.getProperty("java.io.tmpdir") + "/pixelprobe-score"
+            : OutputFile.checked(out).location();
+    PipelineOptions options = device.pipelineOptions(main.invocation());
     Scoring scoring = scoring();
     LiveCounts.IMAGES.reset();
     Scoring.Scored scored;
-    try (AsideDirectory work = AsideDirectory.of(target);
+    try (WorkFolder work = WorkFolder.beside(beside);
         ProgressLine progress =
             new ProgressLine("score", "images", scoring.images(), LiveCounts.IMAGES::sum)) {
-      scored = scoring.run(work.path(), options);
+      scored = scoring.run(work.location(), options);
     }
     DeadLetterOption.warn(scored.deadLetters());
     ScoreReport report = ScoreReport.of(scoring, scored);
     if (out != null) {
-      JsonFile.write(out, report);
+      JsonOutput.write(out, report);
     }
     System.out.print(report.text());
   }
 
   private Scoring scoring() throws IOException {
-    Path modelDir = model.directory();
+    ModelPlace place = model.place();
     return new Scoring(
         dataset.open(),
         split == null ? Split.TEST : split,
-        modelDir.toString(),
-        ModelInfo.read(modelDir),
+        place.location(),
+        ModelInfo.read(place.local()),
         batch.size(),
         deadLetters.limit());
   }
@@ -128,13 +129,14 @@ final class ScoreCommand implements Callable<Integer> {
   record Scored(
       double natsPerToken, double natsPerTokenStderr, double bitsPerToken, List<Double> perImage) {}
 
-  private void scoreTokens(Path file) throws IOException {
+  private void scoreTokens(Source file) throws IOException {
     if (out == null) {
       throw new InvalidInputException("--out FILE.json: expected with --tokens, got none; pass it");
     }
+    device.forProcess();
     List<Double> perImage = new TokenScores(file, batch).perImage(model.directory(), logits);
     Generative summary = Generative.of(ScoreReport.toArray(perImage));
-    JsonFile.write(
+    JsonOutput.write(
         out,
         new Scored(
             summary.natsPerToken(),

@@ -3,6 +3,9 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.eval.distance.GaussianStats;
 import dev.pixelprobe.model.array.NpyArray;
 import dev.pixelprobe.model.array.NpzFile;
+import dev.pixelprobe.pipeline.storage.FileFilling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,8 +18,8 @@ final class StatisticsFile {
 
   private StatisticsFile() {}
 
-  static boolean isOne(Path file) {
-    return file.toString().endsWith(".npz");
+  static boolean isOne(Source file) {
+    return file.name().endsWith(".npz");
   }
 
   static GaussianStats read(Path file) throws IOException {
@@ -33,10 +36,13 @@ final class StatisticsFile {
   }
 
   /** In float64. */
-  static void write(Path file, GaussianStats stats) throws IOException {
+  static void write(Target target, GaussianStats stats) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put(MEAN, NpyArray.of(stats.meanValues(), stats.dim()));
     arrays.put(COVARIANCE, NpyArray.of(stats.covarianceValues(), stats.dim(), stats.dim()));
-    NpzFile.write(file, arrays);
+    try (FileFilling file = FileFilling.of(target)) {
+      NpzFile.write(file.path(), arrays);
+      file.publish();
+    }
   }
 }

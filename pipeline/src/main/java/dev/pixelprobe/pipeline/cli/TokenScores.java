@@ -5,10 +5,15 @@ import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
 import dev.pixelprobe.model.array.Shape;
+import dev.pixelprobe.pipeline.storage.FileFilling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The scores of an array of tokens. */
 final class TokenScores {
-  private final Path tokens;
+  private final Source tokens;
   private final BatchOption batch;
   private final AtomicLong done = new AtomicLong();
 
-  TokenScores(Path tokens, BatchOption batch) {
+  TokenScores(Source tokens, BatchOption batch) {
     this.tokens = tokens;
     this.batch = batch;
   }
@@ -33,9 +38,9 @@ final class TokenScores {
    *
    * @param logits where to write the logits, if they are wanted
    */
-  List<Double> perImage(Path modelDir, @Nullable Path logits) throws IOException {
-    try (ImageGpt gpt = ImageGpt.open(modelDir, BatchOption.threads());
-        TokenFile file = TokenFile.open(tokens, gpt.architecture(), InputReading.SOS);
+  List<Double> perImage(Path modelDir, @Nullable Target logits) throws IOException {
+    try (ImageGpt gpt = ImageGpt.open(modelDir, Precision.F32, SessionOptions.ofProcess());
+        TokenFile file = TokenFile.open(tokens.local(), gpt.architecture(), InputReading.SOS);
         ProgressLine progress =
             new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
       if (file.images() == 0) {
@@ -49,14 +54,17 @@ final class TokenScores {
       }
       Architecture architecture = gpt.architecture();
       Shape shape = Shape.of(file.images(), architecture.positions(), architecture.colours());
-      try (NpyWriter writer = NpyWriter.create(logits, NpyType.FLOAT32, shape)) {
-        forEachBatch(
-            file,
-            gpt,
-            images -> {
-              perImage.addAll(score(gpt, images));
-              writer.append(gpt.logits(images, InputReading.SOS));
-            });
+      try (FileFilling filling = FileFilling.of(logits)) {
+        try (NpyWriter writer = NpyWriter.create(filling.path(), NpyType.FLOAT32, shape)) {
+          forEachBatch(
+              file,
+              gpt,
+              images -> {
+                perImage.addAll(score(gpt, images));
+                writer.append(gpt.logits(images, InputReading.SOS));
+              });
+        }
+        filling.publish();
       }
       return perImage;
     }

@@ -11,6 +11,9 @@ import dev.pixelprobe.model.array.NpyReader;
 import dev.pixelprobe.model.array.NpyType;
 import dev.pixelprobe.model.array.NpyWriter;
 import dev.pixelprobe.model.array.Shape;
+import dev.pixelprobe.pipeline.storage.FileFilling;
+import dev.pixelprobe.pipeline.storage.Source;
+import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +38,7 @@ final class TokenizeCommand implements Callable<Integer> {
       paramLabel = "X.npy",
       required = true,
       description = "uint8 [N, H, W, 3]")
-  private Path images;
+  private Source images;
 
   @Mixin private ModelOption model = new ModelOption();
 
@@ -47,7 +50,7 @@ final class TokenizeCommand implements Callable<Integer> {
       paramLabel = "T.npy",
       required = true,
       description = "int32 [N, n_px * n_px]")
-  private Path out;
+  private Target out;
 
   /** A tokenizer without a model. */
   static final class PaletteGroup {
@@ -56,7 +59,7 @@ final class TokenizeCommand implements Callable<Integer> {
         paramLabel = "P.npy",
         required = true,
         description = "float32 [K, 3] in [-1, 1], as OpenAI's kmeans_centers.npy")
-    private Path palette;
+    private Source palette;
 
     @Option(
         names = "--n-px",
@@ -78,23 +81,26 @@ final class TokenizeCommand implements Callable<Integer> {
             "--n-px: expected 1..%d, got %d"
                 .formatted(dev.pixelprobe.model.Architecture.MAX_N_PX, nPx));
       }
-      return new Tokenizer(Palette.read(palette), nPx, resample);
+      return new Tokenizer(Palette.read(palette.local()), nPx, resample);
     }
   }
 
   @Override
   public Integer call() throws IOException {
     Tokenizer tokenizer = tokenizer();
-    try (NpyReader reader = NpyReader.open(images)) {
+    try (NpyReader reader = NpyReader.open(images.local())) {
       reader.shape().require("(N, H, W, 3)", "images " + images, "pass RGB images, channels last");
       int count = reader.shape().dim(0);
       Shape shape = Shape.of(count, tokenizer.nPx() * tokenizer.nPx());
-      try (NpyWriter writer = NpyWriter.create(out, NpyType.INT32, shape)) {
-        for (Optional<NpyArray> rows = reader.next(ROWS_AT_ONCE);
-            rows.isPresent();
-            rows = reader.next(ROWS_AT_ONCE)) {
-          tokenize(rows.get(), tokenizer, writer);
+      try (FileFilling file = FileFilling.of(out)) {
+        try (NpyWriter writer = NpyWriter.create(file.path(), NpyType.INT32, shape)) {
+          for (Optional<NpyArray> rows = reader.next(ROWS_AT_ONCE);
+              rows.isPresent();
+              rows = reader.next(ROWS_AT_ONCE)) {
+            tokenize(rows.get(), tokenizer, writer);
+          }
         }
+        file.publish();
       }
       System.out.printf("%s: int32 %s%n", out, shape);
     }

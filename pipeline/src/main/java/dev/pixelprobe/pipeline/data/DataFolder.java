@@ -59,10 +59,14 @@ record DataFolder(String root) implements Serializable {
     return FileSystems.matchNewResource(root + name, false);
   }
 
+  /** A checksum where there is one: objects put together of several have none that Beam tells. */
+  private static String stamp(MatchResult.Metadata file) {
+    String md5 = file.checksum();
+    return md5 == null ? "modified " + file.lastModifiedMillis() : "md5 " + md5;
+  }
+
   private DataFile describe(MatchResult.Metadata file) {
     return new DataFile(
-        file.resourceId().toString().substring(root.length()),
-        file.sizeBytes(),
-        file.lastModifiedMillis() + "/" + file.checksum());
+        file.resourceId().toString().substring(root.length()), file.sizeBytes(), stamp(file));
   }
 }

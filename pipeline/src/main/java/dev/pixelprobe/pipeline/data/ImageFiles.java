@@ -2,19 +2,18 @@ package dev.pixelprobe.pipeline.data;
 
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.RgbImage;
+import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.files.FolderFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The PNG and JPEG files below a folder, however deep, sorted by name.
  *
  * @param files relative to the folder
  */
-record ImageFiles(String folder, List<String> files) implements ImageList {
+record ImageFiles(Folder folder, List<String> files) implements ImageList {
   private static final Pattern IMAGE =
       Pattern.compile(".*\\.(png|jpg|jpeg)", Pattern.CASE_INSENSITIVE);
 
@@ -22,17 +21,14 @@ record ImageFiles(String folder, List<String> files) implements ImageList {
     files = List.copyOf(files);
   }
 
-  static ImageFiles below(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return new ImageFiles(
-          folder.toString(),
-          tree.filter(Files::isRegularFile)
-              .filter(file -> !file.endsWith(CONTACT_SHEET))
-              .map(file -> folder.relativize(file).toString())
-              .filter(file -> IMAGE.matcher(file).matches())
-              .sorted()
-              .toList());
-    }
+  static ImageFiles below(Folder folder) throws IOException {
+    return new ImageFiles(
+        folder, folder.list().stream().map(FolderFile::name).filter(ImageFiles::isImage).toList());
+  }
+
+  private static boolean isImage(String file) {
+    boolean contactSheet = file.endsWith("/" + CONTACT_SHEET) || file.equals(CONTACT_SHEET);
+    return !contactSheet && IMAGE.matcher(file).matches();
   }
 
   @Override
@@ -42,7 +38,7 @@ record ImageFiles(String folder, List<String> files) implements ImageList {
 
   @Override
   public String nameOf(int number) {
-    return file(number).toString();
+    return folder.child(files.get(number)).location();
   }
 
   @Override
@@ -53,21 +49,15 @@ record ImageFiles(String folder, List<String> files) implements ImageList {
   @Override
   public RgbImage read(int number) throws IOException {
     try {
-      return ImageDecoder.decode(Files.readAllBytes(file(number)));
+      return ImageDecoder.decode(folder.read(files.get(number)));
     } catch (UnreadableRecordException e) {
       throw new InvalidInputException(
-          "%s: %s; mend it or move it away".formatted(file(number), e.getMessage()), e);
+          "%s: %s; mend it or move it away".formatted(nameOf(number), e.getMessage()), e);
     }
   }
 
   @Override
   public void addTo(PlanDigest digest) throws IOException {
-    for (String file : files) {
-      digest.addFile(file, Path.of(folder, file));
-    }
-  }
-
-  private Path file(int number) {
-    return Path.of(folder, files.get(number));
+    digest.addFiles(folder, files);
   }
 }

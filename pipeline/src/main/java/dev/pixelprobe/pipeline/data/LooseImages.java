@@ -1,9 +1,8 @@
 package dev.pixelprobe.pipeline.data;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +20,27 @@ public final class LooseImages {
   /**
    * Inspects them and reads the first.
    *
-   * @param path a folder of PNG or JPEG files, or of the TFRecord shards that {@code sample}
-   *     writes; or an .npy file of uint8 [N, H, W, 3]
+   * @param location a folder of PNG or JPEG files, or of the TFRecord shards that {@code sample}
+   *     writes; or an .npy file of uint8 [N, H, W, 3]; an absolute local path, or a {@code gs://}
+   *     URI
    * @throws InvalidInputException if it is none of these, or holds no image
    */
-  public static DatasetPlan open(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return ofList(ImageList.open(path));
+  public static DatasetPlan open(String location) throws IOException {
+    if (!ImageList.isFolder(location)) {
+      return ofList(ImageList.open(location));
     }
-    Listing listing = Listing.of(path.toString());
+    Listing listing = Listing.of(location);
     Listing shards = listing.matching(file -> file.name().contains(".tfrecord"));
-    ImageFiles files = ImageFiles.below(path);
+    ImageFiles files = ImageFiles.below(Folder.at(location));
     if (shards.files().isEmpty()) {
-      return ofList(ImageList.open(path));
+      return ofList(ImageList.open(location));
     }
     if (files.size() > 0) {
       throw new InvalidInputException(
           "%s: expected image files or TFRecord shards, got %s and %s; move one kind away"
-              .formatted(path, files.nameOf(0), shards.files().get(0).name()));
+              .formatted(location, files.nameOf(0), shards.files().get(0).name()));
     }
-    return ofShards(path, shards);
+    return ofShards(location, shards);
   }
 
   private static DatasetPlan ofList(ImageList images) throws IOException {
@@ -51,7 +51,7 @@ public final class LooseImages {
     return plan(cutter.slices(), images.size(), digest, new ListReader(images));
   }
 
-  private static DatasetPlan ofShards(Path path, Listing shards) throws IOException {
+  private static DatasetPlan ofShards(String location, Listing shards) throws IOException {
     List<Slice> slices = new ArrayList<>();
     long images = 0;
     for (DataFile file : shards.files()) {
@@ -63,7 +63,7 @@ public final class LooseImages {
     }
     if (images == 0) {
       throw new InvalidInputException(
-          "%s: expected TFRecord shards of at least 1 image, got none".formatted(path));
+          "%s: expected TFRecord shards of at least 1 image, got none".formatted(location));
     }
     PlanDigest digest = new PlanDigest(DATASET, Limits.NONE).addFiles(shards);
     return plan(slices, images, digest, new TfRecordReader(shards.folder(), null));

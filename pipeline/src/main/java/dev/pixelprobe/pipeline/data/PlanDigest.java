@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 
 /** What tells one data set from another: SHA-256 of its files' names and contents. */
 final class PlanDigest {
@@ -27,34 +30,36 @@ final class PlanDigest {
   PlanDigest addFiles(Listing listing) throws IOException {
     boolean local = listing.folder().isLocal();
     for (DataFile file : listing.files()) {
-      String content = local ? contentOf(listing.folder(), file) : file.stamp();
+      String content = local ? contentOf(listing.folder().open(file.name(), 0)) : file.stamp();
       add(file.name() + " " + file.bytes() + " " + content);
     }
     return this;
   }
 
-  /** A local file, with its contents. */
-  PlanDigest addFile(String name, Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return add(name + " " + Files.size(file) + " " + contentOf(in));
+  /** Files of any folder, likewise. */
+  PlanDigest addFiles(Folder folder, List<String> names) throws IOException {
+    if (folder.isRemote()) {
+      Set<String> wanted = Set.copyOf(names);
+      return addFiles(Listing.of(folder.location()).matching(file -> wanted.contains(file.name())));
     }
+    for (String name : names) {
+      Path file = Path.of(folder.location(), name);
+      add(name + " " + Files.size(file) + " " + contentOf(Files.newInputStream(file)));
+    }
+    return this;
   }
 
   String hex() {
     return HexFormat.of().formatHex(plan.digest());
   }
 
-  private static String contentOf(DataFolder folder, DataFile file) throws IOException {
-    try (InputStream in = folder.open(file.name(), 0)) {
-      return contentOf(in);
-    }
-  }
-
-  private static String contentOf(InputStream in) throws IOException {
+  private static String contentOf(InputStream file) throws IOException {
     MessageDigest content = sha256();
-    byte[] buffer = new byte[1 << 16];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      content.update(buffer, 0, n);
+    try (file) {
+      byte[] buffer = new byte[1 << 16];
+      for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
+        content.update(buffer, 0, n);
+      }
     }
     return HexFormat.of().formatHex(content.digest());
   }

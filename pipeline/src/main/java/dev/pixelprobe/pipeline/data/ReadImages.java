@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
+import dev.pixelprobe.model.InvalidInputException;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Reads the images of a data set, its slices in parallel. What cannot be read comes out under
@@ -58,21 +60,27 @@ public final class ReadImages extends PTransform<PBegin, PCollectionTuple> {
 
     @ProcessElement
     public void read(@Element Slice slice, MultiOutputReceiver receiver) throws IOException {
-      reader.read(
-          slice,
-          new SliceReader.Output() {
-            @Override
-            public void image(LabelledImage image) {
-              IMAGES_READ.inc();
-              receiver.get(IMAGES).output(image);
-            }
+      try {
+        reader.read(slice, counted(receiver));
+      } catch (InvalidInputException e) {
+        throw new SuppressRestartsException(e); // Flink would try again in vain
+      }
+    }
 
-            @Override
-            public void deadLetter(DeadLetter letter) {
-              LETTERS.inc();
-              receiver.get(DEAD_LETTERS).output(letter);
-            }
-          });
+    private static SliceReader.Output counted(MultiOutputReceiver receiver) {
+      return new SliceReader.Output() {
+        @Override
+        public void image(LabelledImage image) {
+          IMAGES_READ.inc();
+          receiver.get(IMAGES).output(image);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+          LETTERS.inc();
+          receiver.get(DEAD_LETTERS).output(letter);
+        }
+      };
     }
   }
 }

@@ -19,8 +19,8 @@ import dev.pixelprobe.model.inception.InceptionResize;
 import dev.pixelprobe.pipeline.extract.FrozenEncoder;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -36,16 +36,17 @@ public final class Extractors {
   /**
    * A layer of an Image GPT.
    *
+   * @param modelDir the SavedModel directory, a path or {@code gs://bucket/name}
    * @param tap such as {@code ln_1_4} or {@code h_8}; null for ln_1 of the middle layer
    * @throws InvalidInputException if there is no such tap
    */
-  public static Extractor ofImageGpt(Path modelDir, @Nullable String tap, Precision precision)
+  public static Extractor ofImageGpt(String modelDir, @Nullable String tap, Precision precision)
       throws IOException {
-    ModelInfo info = ModelInfo.read(modelDir);
+    ModelInfo info = ModelInfo.read(Source.of(modelDir).local());
     info.requirePalette();
     return ofLayer(
         new FrozenImageGpt(
-            modelDir.toString(),
+            modelDir,
             info,
             List.of(layer(info, tap)),
             info.architecture().effective(InputReading.SOS),
@@ -95,20 +96,22 @@ public final class Extractors {
   /**
    * An output of any other SavedModel.
    *
+   * @param modelDir its directory, a path or {@code gs://bucket/name}
    * @param settings how it is called; its outputs are left open
    * @param tap name of an output; null for the only one that is float32
    * @param palette of the small view that is kept of each image
    * @throws InvalidInputException if there is no such tap, or none is named and there are several
    */
   public static Extractor ofSavedModel(
-      Path modelDir,
+      String modelDir,
       EncoderSettings settings,
       @Nullable String tap,
       Precision precision,
       Palette palette)
       throws IOException {
     EncoderSettings tapped = settings.withOutput(tap == null ? null : List.of(tap));
-    EncoderInfo info = EncoderInspection.of(modelDir, tapped, precision);
+    EncoderInfo info =
+        EncoderInspection.of(Source.of(modelDir).local(), tapped, precision).at(modelDir);
     if (info.outputs().size() != 1) {
       throw new InvalidInputException(
           "--tap: expected one of %s, outputs of %s, got none; name one"
@@ -123,13 +126,13 @@ public final class Extractors {
   /**
    * The network that FID is named for, with its logits for the Inception Score.
    *
-   * @param modelDir as {@link InceptionEncoder#prepare} made it
+   * @param modelDir as {@link InceptionEncoder#prepare} made it, a path or {@code gs://bucket/name}
    * @param tap width of the features: 64, 192, 768 or 2048; null for FID's own, 2048
    * @param palette of the small view that is kept of each image
    * @throws InvalidInputException if there is no such tap
    */
   public static Extractor ofInception(
-      Path modelDir,
+      String modelDir,
       @Nullable String tap,
       InceptionResize resize,
       Precision precision,
@@ -138,7 +141,11 @@ public final class Extractors {
     InceptionOutput output = tap == null ? InceptionOutput.POOL_2048 : InceptionOutput.tap(tap);
     EncoderInfo info =
         InceptionEncoder.inspect(
-            modelDir, List.of(output, InceptionOutput.LOGITS_UNBIASED), resize, precision);
+                Source.of(modelDir).local(),
+                List.of(output, InceptionOutput.LOGITS_UNBIASED),
+                resize,
+                precision)
+            .at(modelDir);
     FrozenEncoder model = new FrozenEncoder(info, palette);
     return new Extractor(
         model,

@@ -5,7 +5,6 @@ import dev.pixelprobe.pipeline.data.DeadLetterLimit;
 import dev.pixelprobe.pipeline.data.LooseImages;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,11 @@ public record ImageSet(
   /**
    * A folder or an array, of which every image must be readable.
    *
-   * @param path as {@link LooseImages#open} takes it
+   * @param location as {@link LooseImages#open} takes it
    */
-  public static ImageSet of(Path path) throws IOException {
+  public static ImageSet of(String location) throws IOException {
     DeadLetterLimit none = new DeadLetterLimit(0);
-    return new ImageSet(
-        path.toString(), LooseImages.open(path.toAbsolutePath()), Split.TEST, none, null);
+    return new ImageSet(location, LooseImages.open(location), Split.TEST, none, null);
   }
 
   ImageSet rendered(Rendering how) {

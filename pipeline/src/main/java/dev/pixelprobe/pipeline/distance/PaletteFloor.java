@@ -5,18 +5,18 @@ import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.eval.distance.GenerativeMetrics;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.pipeline.extract.FrozenImageGpt;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * How far real images in an Image GPT's size are from the same ones in its colours too: no sample
  * of it can come nearer but by chance. Statistics of all images decide it; no features are kept.
  */
 public final class PaletteFloor {
-  private final Path modelDir;
+  private final String modelDir;
   private final ModelInfo model;
 
-  private PaletteFloor(Path modelDir, ModelInfo model) {
+  private PaletteFloor(String modelDir, ModelInfo model) {
     this.modelDir = modelDir;
     this.model = model;
   }
@@ -24,11 +24,11 @@ public final class PaletteFloor {
   /**
    * The floor of a model's samples.
    *
-   * @param modelDir its SavedModel directory
+   * @param modelDir its SavedModel directory, a path or {@code gs://bucket/name}
    * @throws dev.pixelprobe.model.InvalidInputException if it is no Image GPT with a palette
    */
-  public static PaletteFloor of(Path modelDir) throws IOException {
-    ModelInfo model = ModelInfo.read(modelDir);
+  public static PaletteFloor of(String modelDir) throws IOException {
+    ModelInfo model = ModelInfo.read(Source.of(modelDir).local());
     model.requirePalette();
     return new PaletteFloor(modelDir, model);
   }

@@ -4,6 +4,7 @@ import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Rendering(String modelDir, boolean quantized, String content) implements Serializable {
 
-  static Rendering of(Path modelDir, ModelInfo model, boolean quantized) {
+  static Rendering of(String modelDir, ModelInfo model, boolean quantized) {
     String size = "%d px %s".formatted(model.architecture().nPx(), model.resample());
     String palette = quantized ? " palette " + model.requirePalette() : "";
-    return new Rendering(modelDir.toString(), quantized, size + palette);
+    return new Rendering(modelDir, quantized, size + palette);
   }
 
   /** Renders each image; its id stays. */
@@ -36,7 +37,7 @@ record Rendering(String modelDir, boolean quantized, String content) implements 
 
     @Setup
     public void readPalette() throws IOException {
-      Path dir = Path.of(rendering.modelDir);
+      Path dir = Source.of(rendering.modelDir).local();
       tokenizer = ModelInfo.read(dir).tokenizer(dir);
     }
 

@@ -1,19 +1,19 @@
 package dev.pixelprobe.pipeline.distance;
 
-import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.pipeline.features.DigestCache;
+import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.files.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Summaries, made only where the cache does not hold them already. */
 public final class Summaries {
   private final Optional<DigestCache> cache;
-  private final Path scratch;
+  private final String scratch;
   private final PipelineOptions options;
 
-  private Summaries(Optional<DigestCache> cache, Path scratch, PipelineOptions options) {
+  private Summaries(Optional<DigestCache> cache, String scratch, PipelineOptions options) {
     this.cache = cache;
     this.scratch = scratch;
     this.options = options;
@@ -22,20 +22,22 @@ public final class Summaries {
   /**
    * Keeps what is made.
    *
-   * @param directory of the cache, which need not exist yet
+   * @param location of the cache, which need not exist yet: an absolute local path, or a {@code
+   *     gs://} URI
    */
-  public static Summaries cachedIn(Path directory, PipelineOptions options) {
-    Path entries = directory.resolve("summaries");
+  public static Summaries cachedIn(String location, PipelineOptions options) {
+    String entries = Folder.at(location).child("summaries").location();
     return new Summaries(
-        Optional.of(new DigestCache(entries, SummaryFiles::isComplete)), entries, options);
+        Optional.of(DigestCache.in(entries, SummaryFiles::isComplete)), entries, options);
   }
 
   /**
    * Keeps nothing.
    *
-   * @param scratch beside this path a directory is made for as long as a pipeline runs
+   * @param scratch beside this location, where every worker can write, a folder is made for as long
+   *     as a pipeline runs
    */
-  public static Summaries uncached(Path scratch, PipelineOptions options) {
+  public static Summaries uncached(String scratch, PipelineOptions options) {
     return new Summaries(Optional.empty(), scratch, options);
   }
 
@@ -52,13 +54,13 @@ public final class Summaries {
    */
   public Summarizing.Summarized of(Summarizing summarizing) throws IOException {
     if (cache.isEmpty()) {
-      try (AsideDirectory work = AsideDirectory.of(scratch)) {
-        summarizing.writeTo(work.path(), options);
-        return summarizing.read(work.path());
+      try (WorkFolder work = WorkFolder.beside(scratch)) {
+        summarizing.writeTo(work.location(), options);
+        return summarizing.read(work.location());
       }
     }
     String digest = summarizing.digest();
-    Optional<Path> cached = cache.get().lookup(digest);
+    Optional<String> cached = cache.get().lookup(digest);
     return summarizing.read(
         cached.isPresent()
             ? cached.get()

@@ -7,15 +7,16 @@ import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.data.LabelledImageCoder;
 import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.extract.BatchSize;
+import dev.pixelprobe.pipeline.extract.Extracted;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureKey;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -78,30 +79,34 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
   /**
    * Runs the pipeline and leaves a whole summary.
    *
-   * @param directory empty, and such that every worker can write to it
+   * @param location an empty folder that every worker can write to: an absolute local path, or a
+   *     {@code gs://} URI
    * @throws InvalidInputException if there are fewer than two images, or too many records were
    *     unusable
    */
-  void writeTo(Path directory, PipelineOptions options) throws IOException {
+  void writeTo(String location, PipelineOptions options) throws IOException {
     if (images.count().isPresent()) {
       requireTwo(images.count().getAsLong());
     }
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, directory.toString());
+    build(pipeline, Folder.at(location));
     PipelineJob.run(pipeline, extractor.model().progress());
-    check(directory);
-    SummaryFiles.complete(directory, digest());
+    SummaryFiles files = SummaryFiles.in(location);
+    files.requireWritten(draw);
+    check(files);
+    files.complete(digest());
   }
 
   /** Reads a summary with this digest, which may have been made under another limit. */
-  Summarized read(Path directory) throws IOException {
-    int deadLetters = check(directory);
-    return new Summarized(SummaryFiles.read(directory, images.name(), draw), deadLetters);
+  Summarized read(String location) throws IOException {
+    SummaryFiles files = SummaryFiles.in(location);
+    int deadLetters = check(files);
+    return new Summarized(files.read(images.name(), draw), deadLetters);
   }
 
-  private int check(Path directory) throws IOException {
-    long used = SummaryFiles.moments(directory).count();
-    List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
+  private int check(SummaryFiles files) throws IOException {
+    long used = files.moments().count();
+    List<DeadLetter> letters = DeadLetterFile.read(files.folder().location());
     images.deadLetterLimit().check(images.name(), used, letters);
     requireTwo(used);
     return letters.size();
@@ -115,20 +120,24 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
     }
   }
 
-  private void build(Pipeline pipeline, String directory) {
+  private void build(Pipeline pipeline, Folder folder) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(images.plan()));
-    PCollection<FeatureRow> rows =
+    PCollectionTuple extracted =
         rendered(records.get(ReadImages.IMAGES))
-            .apply("Extract", extractor.model().featuresAlone(batchSize))
+            .apply("Extract", extractor.model().featuresAlone(batchSize));
+    PCollection<FeatureRow> rows =
+        extracted
+            .get(Extracted.FEATURES)
             .apply("Tap", ParDo.of(TapFn.of(extractor, draw)))
             .setCoder(FeatureRowCoder.of());
     rows.apply("Moments", new SumMoments())
-        .apply("WriteMoments", ParDo.of(new SummaryFiles.WriteMomentsFn(directory)));
+        .apply("WriteMoments", ParDo.of(new SummaryFiles.WriteMomentsFn(folder)));
     if (draw.maxFeatures() > 0) {
       rows.apply("Draw", DrawRows.of(draw.maxFeatures()))
-          .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(directory)));
+          .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(folder)));
     }
-    records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+    Extracted.deadLetters(records, extracted)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(folder.location()));
   }
 
   private PCollection<LabelledImage> rendered(PCollection<LabelledImage> labelled) {

@@ -5,49 +5,75 @@ import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.eval.distance.Features;
 import dev.pixelprobe.eval.distance.Moments;
 import dev.pixelprobe.eval.distance.MomentsBand;
+import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
-import java.io.BufferedInputStream;
+import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.files.FolderFile;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A summary as a directory: a {@code moments-*} file for each band, {@code kept-*} files of encoded
- * rows in any order, and {@code digest.txt}, written last.
+ * A summary as a folder: a {@code moments-*} file for each band, {@code kept-*} files of encoded
+ * rows in any order, and {@code digest.txt}, written last. What was read stays in memory.
  */
 final class SummaryFiles {
   private static final String MOMENTS = "moments-";
   private static final String KEPT = "kept-";
   private static final String DIGEST = "digest.txt";
 
-  private SummaryFiles() {}
+  private final Folder folder;
+  private @Nullable List<MomentsBand> bands;
 
-  static boolean isComplete(Path directory, String digest) throws IOException {
-    Path file = directory.resolve(DIGEST);
-    return Files.isRegularFile(file) && Files.readString(file).equals(digest);
+  private SummaryFiles(Folder folder) {
+    this.folder = folder;
   }
 
-  static void complete(Path directory, String digest) throws IOException {
-    Files.writeString(directory.resolve(DIGEST), digest);
+  static SummaryFiles in(String location) {
+    return new SummaryFiles(Folder.at(location));
+  }
+
+  static boolean isComplete(String location, String digest) throws IOException {
+    Folder folder = Folder.at(location);
+    return folder.has(DIGEST) && folder.lines(DIGEST).equals(List.of(digest));
+  }
+
+  void complete(String digest) throws IOException {
+    folder.write(DIGEST, digest.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Folder folder() {
+    return folder;
   }
 
   /** The moments of all images: of nothing if there were none. */
-  static Moments moments(Path directory) throws IOException {
-    List<MomentsBand> bands = new ArrayList<>();
-    for (Path file : files(directory, MOMENTS)) {
-      bands.add(MomentsBand.ofBytes(Files.readAllBytes(file)));
+  Moments moments() throws IOException {
+    return Moments.ofBands(bands());
+  }
+
+  /** Says so if workers wrote what this machine does not see. */
+  void requireWritten(Draw draw) throws IOException {
+    folder.requireWritten(DeadLetterFile.NAME);
+    int dim = bands().isEmpty() ? 0 : bands().get(0).dim();
+    if (bands().stream().mapToInt(band -> band.end() - band.first()).sum() != dim) {
+      throw folder.unseen("all bands of the moments");
     }
-    return Moments.ofBands(bands);
+    if (kept(draw).size() < Math.min(moments().count(), draw.maxFeatures())) {
+      throw folder.unseen("the features of all images that were drawn");
+    }
   }
 
   /**
@@ -55,9 +81,9 @@ final class SummaryFiles {
    *
    * @param draw what was drawn
    */
-  static FeatureSummary read(Path directory, String name, Draw draw) throws IOException {
-    Moments moments = moments(directory);
-    List<FeatureRow> rows = kept(directory, draw);
+  FeatureSummary read(String name, Draw draw) throws IOException {
+    Moments moments = moments();
+    List<FeatureRow> rows = kept(draw);
     return new FeatureSummary(
         name,
         moments.toStats(),
@@ -66,14 +92,23 @@ final class SummaryFiles {
         matrix(name, rows, FeatureRow::logits));
   }
 
-  private static List<FeatureRow> kept(Path directory, Draw draw) throws IOException {
+  private List<MomentsBand> bands() throws IOException {
+    if (bands == null) {
+      List<MomentsBand> read = new ArrayList<>();
+      for (String file : files(MOMENTS)) {
+        read.add(MomentsBand.ofBytes(folder.read(file)));
+      }
+      bands = read;
+    }
+    return bands;
+  }
+
+  private List<FeatureRow> kept(Draw draw) throws IOException {
     List<FeatureRow> rows = new ArrayList<>();
-    for (Path file : files(directory, KEPT)) {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        for (in.mark(1); in.read() >= 0; in.mark(1)) {
-          in.reset();
-          rows.add(FeatureRowCoder.of().decode(in));
-        }
+    for (String file : files(KEPT)) {
+      InputStream in = new ByteArrayInputStream(folder.read(file));
+      while (in.available() > 0) {
+        rows.add(FeatureRowCoder.of().decode(in));
       }
     }
     return rows.stream().sorted(FeatureRow.DRAWN_FIRST).limit(draw.maxFeatures()).toList();
@@ -92,38 +127,41 @@ final class SummaryFiles {
     return Features.of(name, Matrix.wrap(values, rows.size(), width));
   }
 
-  private static List<Path> files(Path directory, String prefix) throws IOException {
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
-    }
+  private List<String> files(String prefix) throws IOException {
+    return folder.list().stream()
+        .map(FolderFile::name)
+        .filter(name -> name.startsWith(prefix))
+        .toList();
   }
 
   /** A retry writes the same to the same file. */
   static final class WriteMomentsFn extends DoFn<MomentsBand, Void> {
-    private final String directory;
+    private final Folder folder;
 
-    WriteMomentsFn(String directory) {
-      this.directory = directory;
+    WriteMomentsFn(Folder folder) {
+      this.folder = folder;
     }
 
     @ProcessElement
     public void write(@Element MomentsBand band) throws IOException {
-      Files.write(Path.of(directory, MOMENTS + band.first()), band.toBytes());
+      folder.write(MOMENTS + band.first(), band.toBytes());
     }
   }
 
   /** A retry writes the same rows to the same file. */
   static final class WriteRowsFn extends DoFn<KV<Integer, Iterable<FeatureRow>>, Void> {
-    private final String directory;
+    private final Folder folder;
 
-    WriteRowsFn(String directory) {
-      this.directory = directory;
+    WriteRowsFn(Folder folder) {
+      this.folder = folder;
     }
 
     @ProcessElement
     public void write(@Element KV<Integer, Iterable<FeatureRow>> group) throws IOException {
-      Path file = Path.of(directory, KEPT + group.getKey());
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      ResourceId file = folder.file(KEPT + group.getKey());
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Channels.newOutputStream(FileSystems.create(file, MimeTypes.BINARY)))) {
         for (FeatureRow row : group.getValue()) {
           FeatureRowCoder.of().encode(row, out);
         }

@@ -4,11 +4,15 @@ import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.EncoderOutput;
 import dev.pixelprobe.model.encoder.ImageEncoder;
+import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +28,9 @@ final class EncodeFn extends DoFn<KV<String, Iterable<EncoderImage>>, ImageFeatu
   }
 
   @Setup
-  public void open() throws IOException {
+  public void open(PipelineOptions options) throws IOException {
     long begin = System.nanoTime();
-    model = SharedModel.ofEncoder(info);
+    model = SharedModel.ofEncoder(info, options);
     metrics = BatchMetrics.loadedSince(begin);
   }
 
@@ -36,18 +40,15 @@ final class EncodeFn extends DoFn<KV<String, Iterable<EncoderImage>>, ImageFeatu
   }
 
   @ProcessElement
-  public void encode(
-      @Element KV<String, Iterable<EncoderImage>> keyed, OutputReceiver<ImageFeatures> out) {
+  public void encode(@Element KV<String, Iterable<EncoderImage>> keyed, MultiOutputReceiver out)
+      throws IOException {
     List<EncoderImage> batch = Batches.inRecordOrder(keyed.getValue(), image -> image.view().id());
-    List<RgbImage> inputs = batch.stream().map(EncoderImage::input).toList();
     long begin = System.nanoTime();
-    List<float[]> vectors =
-        Objects.requireNonNull(model, "@Setup opens it").run(encoder -> encoder.run(inputs));
+    List<ImageId> ids = batch.stream().map(image -> image.view().id()).toList();
+    Isolated<ImageFeatures> isolated =
+        Isolated.run(batch, part -> model().run(BatchName.of(ids), part, EncodeFn::featuresOf));
     metrics().inferredSince(begin);
-    for (int image = 0; image < batch.size(); image++) {
-      out.output(featuresOf(batch.get(image).view(), vectors.get(image)));
-    }
-    metrics().done(batch.size());
+    metrics().done(Extracted.output(isolated, ids, this::complaint, out));
   }
 
   @Teardown
@@ -57,20 +58,41 @@ final class EncodeFn extends DoFn<KV<String, Iterable<EncoderImage>>, ImageFeatu
     }
   }
 
-  private ImageFeatures featuresOf(TokenizedImage view, float[] vectors) {
+  private SharedModel<ImageEncoder> model() {
+    return Objects.requireNonNull(model, "@Setup opens it");
+  }
+
+  private static List<ImageFeatures> featuresOf(ImageEncoder encoder, List<EncoderImage> batch) {
+    List<RgbImage> inputs = batch.stream().map(EncoderImage::input).toList();
+    List<float[]> vectors = encoder.run(inputs);
+    List<ImageFeatures> features = new ArrayList<>();
+    for (int image = 0; image < batch.size(); image++) {
+      TokenizedImage view = batch.get(image).view();
+      features.add(
+          new ImageFeatures(
+              view.id().toString(),
+              view.id().split(),
+              view.label(),
+              view.tokens(),
+              view.pixels(),
+              Float.NaN,
+              FeatureVectors.wrap(vectors.get(image))));
+    }
+    return features;
+  }
+
+  private Optional<String> complaint(ImageFeatures features) {
     int from = 0;
     for (EncoderOutput output : info.outputs()) {
-      FiniteFeatures.check(view.id(), "output " + output.name(), vectors, from, output.dim());
+      Optional<String> complaint =
+          FiniteFeatures.complaint(
+              "output " + output.name(), features.features().values(), from, output.dim());
+      if (complaint.isPresent()) {
+        return complaint;
+      }
       from += output.dim();
     }
-    return new ImageFeatures(
-        view.id().toString(),
-        view.id().split(),
-        view.label(),
-        view.tokens(),
-        view.pixels(),
-        Float.NaN,
-        FeatureVectors.wrap(vectors));
+    return Optional.empty();
   }
 
   private BatchMetrics metrics() {

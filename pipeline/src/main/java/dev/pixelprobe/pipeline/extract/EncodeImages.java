@@ -3,18 +3,16 @@ package dev.pixelprobe.pipeline.extract;
 import dev.pixelprobe.model.Palette;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.pipeline.data.LabelledImage;
-import dev.pixelprobe.pipeline.features.ImageFeatures;
-import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Runs a frozen encoder on images, in batches that are a pure function of the ids, and keeps a
- * small view of each image for the baselines.
+ * small view of each image for the baselines. The outputs are those of {@link Extracted}.
  */
-public final class EncodeImages
-    extends PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> {
+public final class EncodeImages extends PTransform<PCollection<LabelledImage>, PCollectionTuple> {
   private final EncoderInfo encoder;
   private final Palette palette;
   private final int viewPx;
@@ -40,12 +38,16 @@ public final class EncodeImages
   }
 
   @Override
-  public PCollection<ImageFeatures> expand(PCollection<LabelledImage> images) {
-    return images
-        .apply("Prepare", ParDo.of(new PrepareFn(encoder.input(), palette, viewPx)))
-        .setCoder(EncoderImageCoder.of())
-        .apply("Batch", Batches.of(EncoderImageCoder.of(), image -> image.view().id(), batchSize))
-        .apply("Encode", ParDo.of(new EncodeFn(encoder)))
-        .setCoder(ImageFeaturesCoder.of());
+  public PCollectionTuple expand(PCollection<LabelledImage> images) {
+    return Extracted.coded(
+        images
+            .apply("Prepare", ParDo.of(new PrepareFn(encoder.input(), palette, viewPx)))
+            .setCoder(EncoderImageCoder.of())
+            .apply(
+                "Batch", Batches.of(EncoderImageCoder.of(), image -> image.view().id(), batchSize))
+            .apply(
+                "Encode",
+                ParDo.of(new EncodeFn(encoder))
+                    .withOutputTags(Extracted.FEATURES, Extracted.letters())));
   }
 }

@@ -3,19 +3,19 @@ package dev.pixelprobe.pipeline.extract;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.Precision;
-import dev.pixelprobe.pipeline.features.ImageFeatures;
-import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Runs the frozen model: one forward pass gives the features of all wanted layers, and for test
- * images the nats per token. Batches are a pure function of the ids.
+ * images the nats per token. Batches are a pure function of the ids. The outputs are those of
+ * {@link Extracted}.
  */
 public final class ExtractFeatures
-    extends PTransform<PCollection<TokenizedImage>, PCollection<ImageFeatures>> {
+    extends PTransform<PCollection<TokenizedImage>, PCollectionTuple> {
   private final String modelDir;
   private final List<LayerFeature> features;
   private final InputReading reading;
@@ -60,10 +60,13 @@ public final class ExtractFeatures
   }
 
   @Override
-  public PCollection<ImageFeatures> expand(PCollection<TokenizedImage> images) {
-    return images
-        .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
-        .apply("Extract", ParDo.of(new ExtractFn(modelDir, features, reading, precision, scoring)))
-        .setCoder(ImageFeaturesCoder.of());
+  public PCollectionTuple expand(PCollection<TokenizedImage> images) {
+    ExtractFn extract = new ExtractFn(modelDir, features, reading, precision, scoring);
+    return Extracted.coded(
+        images
+            .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
+            .apply(
+                "Extract",
+                ParDo.of(extract).withOutputTags(Extracted.FEATURES, Extracted.letters())));
   }
 }

@@ -6,12 +6,16 @@ import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Tokens;
+import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +47,9 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   @Setup
-  public void open() throws IOException {
+  public void open(PipelineOptions options) throws IOException {
     long begin = System.nanoTime();
-    model = SharedModel.ofImageGpt(modelDir, precision);
+    model = SharedModel.ofImageGpt(modelDir, precision, options);
     metrics = BatchMetrics.loadedSince(begin);
   }
 
@@ -55,14 +59,15 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   @ProcessElement
-  public void extract(
-      @Element KV<String, Iterable<TokenizedImage>> keyed, OutputReceiver<ImageFeatures> out) {
+  public void extract(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+      throws IOException {
     List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
-    ForwardPass pass = forward(batch);
-    for (int image = 0; image < batch.size(); image++) {
-      out.output(featuresOf(batch.get(image), pass, image));
-    }
-    metrics().done(batch.size());
+    List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
+    long begin = System.nanoTime();
+    Isolated<ImageFeatures> isolated =
+        Isolated.run(batch, part -> model().run(BatchName.of(ids), part, this::forward));
+    metrics().inferredSince(begin);
+    metrics().done(Extracted.output(isolated, ids, this::complaint, out));
   }
 
   @Teardown
@@ -72,18 +77,22 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
     }
   }
 
-  private ForwardPass forward(List<TokenizedImage> batch) {
+  private List<ImageFeatures> forward(ImageGpt gpt, List<TokenizedImage> batch) {
     List<Tokens> tokens = batch.stream().map(TokenizedImage::tokens).toList();
-    ForwardPass.Query query = new ForwardPass.Query(features, reading, scored(batch));
-    long begin = System.nanoTime();
     ForwardPass pass =
-        Objects.requireNonNull(model, "@Setup opens it").run(gpt -> gpt.run(tokens, query));
-    metrics().inferredSince(begin);
-    return pass;
+        gpt.run(
+            tokens, new ForwardPass.Query(features, reading, scored(batch.get(0).id().split())));
+    return IntStream.range(0, batch.size())
+        .mapToObj(image -> featuresOf(batch.get(image), pass, image))
+        .toList();
   }
 
-  private boolean scored(List<TokenizedImage> batch) {
-    return scoring && reading == InputReading.SOS && batch.get(0).id().split() == Split.TEST;
+  private SharedModel<ImageGpt> model() {
+    return Objects.requireNonNull(model, "@Setup opens it");
+  }
+
+  private boolean scored(Split split) {
+    return scoring && reading == InputReading.SOS && split == Split.TEST;
   }
 
   private ImageFeatures featuresOf(TokenizedImage image, ForwardPass pass, int row) {
@@ -92,7 +101,6 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
     for (int column = 0; column < features.size(); column++) {
       int from = column * dim;
       System.arraycopy(pass.feature(column, row), 0, vectors, from, dim);
-      FiniteFeatures.check(image.id(), features.get(column).label(), vectors, from, dim);
     }
     float nats = pass.natsPerToken().length == 0 ? Float.NaN : pass.natsPerToken()[row];
     return new ImageFeatures(
@@ -103,6 +111,19 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
         image.pixels(),
         nats,
         FeatureVectors.wrap(vectors));
+  }
+
+  private Optional<String> complaint(ImageFeatures image) {
+    int dim = image.features().size() / features.size();
+    for (int column = 0; column < features.size(); column++) {
+      String label = features.get(column).label();
+      Optional<String> complaint =
+          FiniteFeatures.complaint(label, image.features().values(), column * dim, dim);
+      if (complaint.isPresent()) {
+        return complaint;
+      }
+    }
+    return scored(image.split()) ? ImageScore.complaint(image.natsPerToken()) : Optional.empty();
   }
 
   private BatchMetrics metrics() {

@@ -15,9 +15,9 @@ import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.features.FeatureManifestFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.features.WriteFeatures;
+import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -48,18 +48,20 @@ public record Extraction(
   /**
    * Runs the pipeline and leaves a whole feature set.
    *
-   * @param directory empty
+   * @param location an empty folder that every worker can write to: an absolute local path, or a
+   *     {@code gs://} URI
    * @throws InvalidInputException if too many records were unusable, or a split is empty
    */
-  public void writeTo(Path directory, PipelineOptions options) throws IOException {
+  public void writeTo(String location, PipelineOptions options) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, directory.toString());
+    build(pipeline, location);
     PipelineResult result = PipelineJob.run(pipeline, model.progress());
     LOG.info("metrics of the extraction: {}", result.metrics().allMetrics());
-    List<DeadLetter> letters = DeadLetterFile.read(directory.toString());
-    FeatureManifest manifest = manifest(directory.toString(), letters);
+    Folder.at(location).requireWritten(DeadLetterFile.NAME);
+    List<DeadLetter> letters = DeadLetterFile.read(location);
+    FeatureManifest manifest = manifest(location, letters);
     check(manifest, letters);
-    FeatureManifestFile.write(manifest, directory.toString());
+    FeatureManifestFile.write(manifest, location);
   }
 
   /**
@@ -67,28 +69,29 @@ public record Extraction(
    *
    * @throws InvalidInputException as {@link #writeTo}
    */
-  public void check(Path directory) throws IOException {
-    check(
-        FeatureManifestFile.read(directory.toString()), DeadLetterFile.read(directory.toString()));
+  public void check(String location) throws IOException {
+    check(FeatureManifestFile.read(location), DeadLetterFile.read(location));
   }
 
   private void build(Pipeline pipeline, String directory) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset));
-    records
-        .get(ReadImages.IMAGES)
-        .apply("Extract", model.extraction(batchSize))
-        .apply("WriteFeatures", WriteFeatures.to(directory, layout()));
-    records.get(ReadImages.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+    PCollectionTuple extracted =
+        records.get(ReadImages.IMAGES).apply("Extract", model.extraction(batchSize));
+    extracted.get(Extracted.FEATURES).apply("WriteFeatures", WriteFeatures.to(directory, layout()));
+    Extracted.deadLetters(records, extracted)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }
 
   private FeatureLayout layout() {
     return new FeatureLayout(model.columns(), model.viewPx());
   }
 
-  private FeatureManifest manifest(String directory, List<DeadLetter> letters) throws IOException {
-    List<FeatureManifest.File> files = FeatureFiles.list(directory);
+  private FeatureManifest manifest(String location, List<DeadLetter> letters) throws IOException {
+    List<FeatureManifest.File> files = FeatureFiles.list(location);
     long train = rows(files, Split.TRAIN);
     long test = rows(files, Split.TEST);
+    requireRows(Split.TRAIN, train, letters, location);
+    requireRows(Split.TEST, test, letters, location);
     return new FeatureManifest(
         digest(),
         model.described(),
@@ -105,6 +108,14 @@ public record Extraction(
         files,
         new FeatureManifest.DeadLetters(letters.size(), DeadLetterFile.NAME),
         new FeatureManifest.Scored(model.scoresTestImages() ? test : 0));
+  }
+
+  /** Of images that are known to be there, not all can be missing. */
+  private void requireRows(Split split, long rows, List<DeadLetter> letters, String location)
+      throws IOException {
+    if (rows == 0 && dataset.count(split).orElse(0) > letters.size()) {
+      throw Folder.at(location).unseen(split.label() + "-*.parquet");
+    }
   }
 
   private static long rows(List<FeatureManifest.File> files, Split split) {

@@ -9,11 +9,11 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
-import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Outputs of any other SavedModel.
@@ -84,8 +84,7 @@ public record FrozenEncoder(EncoderInfo encoder, Palette palette) implements Fro
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
-      BatchSize batchSize) {
+  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
     return EncodeImages.of(encoder, palette, viewPx(), batchSize.images());
   }
 }

@@ -10,11 +10,11 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
-import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Layers of an Image GPT.
@@ -87,18 +87,17 @@ public record FrozenImageGpt(
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
-      BatchSize batchSize) {
+  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
     return through(extractFeatures(batchSize));
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> featuresAlone(
+  public PTransform<PCollection<LabelledImage>, PCollectionTuple> featuresAlone(
       BatchSize batchSize) {
     return through(extractFeatures(batchSize).withoutScores());
   }
 
-  private PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> through(
+  private PTransform<PCollection<LabelledImage>, PCollectionTuple> through(
       ExtractFeatures extract) {
     return PTransform.compose(
         labelled ->

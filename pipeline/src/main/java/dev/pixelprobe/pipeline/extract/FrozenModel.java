@@ -5,11 +5,11 @@ import dev.pixelprobe.model.Resample;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
-import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** A model, which of its features are wanted, and how they are computed. */
 public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
@@ -37,12 +37,11 @@ public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
   /** Whether test images get their nats per token. */
   boolean scoresTestImages();
 
-  /** From images to features, in batches of at most this size. */
-  PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> extraction(
-      BatchSize batchSize);
+  /** From images to {@link Extracted}, in batches of at most this size. */
+  PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize);
 
   /** The same without nats per token: only the blocks below the deepest layer are run. */
-  default PTransform<PCollection<LabelledImage>, PCollection<ImageFeatures>> featuresAlone(
+  default PTransform<PCollection<LabelledImage>, PCollectionTuple> featuresAlone(
       BatchSize batchSize) {
     return extraction(batchSize);
   }

@@ -1,5 +1,7 @@
 package dev.pixelprobe.pipeline.extract;
 
+import java.util.Optional;
+
 /**
  * How well the model predicts one image.
  *
@@ -7,6 +9,17 @@ package dev.pixelprobe.pipeline.extract;
  * @param natsPerToken mean cross-entropy over the image's tokens
  */
 record ImageScore(String id, float natsPerToken) {
+  /** What is wrong with it, if anything. */
+  Optional<String> complaint() {
+    return complaint(natsPerToken);
+  }
+
+  static Optional<String> complaint(float natsPerToken) {
+    return Float.isFinite(natsPerToken)
+        ? Optional.empty()
+        : Optional.of("expected a finite score, got %s nats per token".formatted(natsPerToken));
+  }
+
   /** The number in full, then the id, which may hold anything but a line break. */
   String toLine() {
     return natsPerToken + " " + id;

@@ -6,21 +6,29 @@ import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.ImageId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nats per token of every image, as lines of {@link ImageScore}. The batches are those of
- * {@link ExtractFeatures}, so the numbers are the same bit for bit.
+ * The nats per token of every image, as lines of {@link ImageScore}, and {@link
+ * Extracted#DEAD_LETTERS}. The batches are those of {@link ExtractFeatures}, so the numbers are the
+ * same bit for bit.
  */
-final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollection<String>> {
+final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollectionTuple> {
+  static final TupleTag<String> SCORES = new TupleTag<>() {};
+
   private final String modelDir;
   private final int batchSize;
 
@@ -39,10 +47,13 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
   }
 
   @Override
-  public PCollection<String> expand(PCollection<TokenizedImage> images) {
-    return images
-        .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
-        .apply("Score", ParDo.of(new ScoreFn(modelDir)));
+  public PCollectionTuple expand(PCollection<TokenizedImage> images) {
+    return Extracted.codedLetters(
+        images
+            .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
+            .apply(
+                "Score",
+                ParDo.of(new ScoreFn(modelDir)).withOutputTags(SCORES, Extracted.letters())));
   }
 
   static final class ScoreFn extends DoFn<KV<String, Iterable<TokenizedImage>>, String> {
@@ -57,22 +68,33 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
     }
 
     @Setup
-    public void open() throws IOException {
-      model = SharedModel.ofImageGpt(modelDir, Precision.F32);
+    public void open(PipelineOptions options) throws IOException {
+      model = SharedModel.ofImageGpt(modelDir, Precision.F32, options);
     }
 
     @ProcessElement
-    public void score(
-        @Element KV<String, Iterable<TokenizedImage>> keyed, OutputReceiver<String> out) {
+    public void score(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+        throws IOException {
       List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
+      List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
+      SharedModel<ImageGpt> gpt = Objects.requireNonNull(model, "@Setup opens it");
+      Isolated<ImageScore> isolated =
+          Isolated.run(batch, part -> gpt.run(BatchName.of(ids), part, ScoreFn::scores));
+      int scored =
+          isolated.sort(
+              score -> score.complaint(),
+              score -> out.get(SCORES).output(score.toLine()),
+              (place, reason) ->
+                  out.get(Extracted.DEAD_LETTERS).output(Extracted.letter(ids.get(place), reason)));
+      LiveCounts.IMAGES.add(scored);
+    }
+
+    private static List<ImageScore> scores(ImageGpt gpt, List<TokenizedImage> batch) {
       List<Tokens> tokens = batch.stream().map(TokenizedImage::tokens).toList();
-      ForwardPass pass =
-          Objects.requireNonNull(model, "@Setup opens it").run(gpt -> gpt.run(tokens, NATS_ALONE));
-      for (int image = 0; image < batch.size(); image++) {
-        String id = batch.get(image).id().toString();
-        out.output(new ImageScore(id, pass.natsPerToken()[image]).toLine());
-      }
-      LiveCounts.IMAGES.add(batch.size());
+      float[] nats = gpt.run(tokens, NATS_ALONE).natsPerToken();
+      return IntStream.range(0, batch.size())
+          .mapToObj(image -> new ImageScore(batch.get(image).id().toString(), nats[image]))
+          .toList();
     }
 
     @Teardown

@@ -11,11 +11,10 @@ import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.NaturalOrder;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -59,17 +58,21 @@ public record Scoring(
   /**
    * Runs the pipeline.
    *
-   * @param work an empty directory that every worker can write to
+   * @param work an empty folder that every worker can write to: a local path, or a {@code gs://}
+   *     URI
    * @throws InvalidInputException if the model has no palette, too many records are unusable, or
    *     there are no images
    */
-  public Scored run(Path work, PipelineOptions options) throws IOException {
+  public Scored run(String work, PipelineOptions options) throws IOException {
     model.requirePalette();
+    Folder folder = Folder.at(work);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, work);
+    build(pipeline, folder);
     PipelineJob.run(pipeline, Watch.outputs(LiveCounts.IMAGES, "Score"));
-    List<DeadLetter> letters = DeadLetterFile.read(work.toString());
-    List<Double> nats = natsPerToken(work);
+    folder.requireWritten(DeadLetterFile.NAME);
+    folder.requireWritten(SCORES);
+    List<DeadLetter> letters = DeadLetterFile.read(work);
+    List<Double> nats = natsPerToken(folder);
     deadLetterLimit.check(dataset.name(), nats.size(), letters);
     if (nats.isEmpty()) {
       throw new InvalidInputException(
@@ -78,20 +81,23 @@ public record Scoring(
     return new Scored(nats, letters.size());
   }
 
-  private void build(Pipeline pipeline, Path work) {
+  private void build(Pipeline pipeline, Folder work) {
     PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset.only(split)));
-    records
-        .get(ReadImages.IMAGES)
-        .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
-        .apply("ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())))
-        .apply("WriteScores", TextIO.write().to(work.resolve(SCORES).toString()).withoutSharding());
-    records
-        .get(ReadImages.DEAD_LETTERS)
-        .apply("WriteDeadLetters", WriteDeadLetters.to(work.toString()));
+    PCollectionTuple scored =
+        records
+            .get(ReadImages.IMAGES)
+            .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
+            .apply(
+                "ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())));
+    scored
+        .get(ScoreImages.SCORES)
+        .apply("WriteScores", TextIO.write().to(work.file(SCORES)).withoutSharding());
+    Extracted.deadLetters(records, scored)
+        .apply("WriteDeadLetters", WriteDeadLetters.to(work.location()));
   }
 
-  private static List<Double> natsPerToken(Path work) throws IOException {
-    return Files.readAllLines(work.resolve(SCORES)).stream()
+  private static List<Double> natsPerToken(Folder work) throws IOException {
+    return work.lines(SCORES).stream()
         .map(ImageScore::parse)
         .sorted(Comparator.comparing(ImageScore::id, new NaturalOrder()))
         .map(score -> (double) score.natsPerToken())

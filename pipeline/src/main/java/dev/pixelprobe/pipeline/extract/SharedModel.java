@@ -1,58 +1,118 @@
 package dev.pixelprobe.pipeline.extract;
 
+import dev.pixelprobe.model.Devices;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.Precision;
+import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.ImageEncoder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The one copy of a model in this JVM, shared by all its worker threads. A few batches at a time
- * may be on the device; the others wait.
+ * may be on the device; the others wait. On a cluster this holds for each job, whose classes are
+ * its own.
  */
 public final class SharedModel<M> implements AutoCloseable {
   /** A second batch fills the cores where an operation of the first cannot use them all. */
-  private static final int BATCHES_AT_ONCE = 2;
+  private static final int BATCHES_ON_CPU = 2;
+
+  /** A second batch would need as much memory again, and a GPU runs one at a time. */
+  private static final int BATCHES_ON_GPU = 1;
 
   private static final Pool<GptKey, ImageGpt> GPTS =
       new Pool<>(
-          (key, cores) -> ImageGpt.open(Path.of(key.modelDir), key.precision, cores),
-          ImageGpt::close);
-  private static final Pool<EncoderInfo, ImageEncoder> ENCODERS =
-      new Pool<>(ImageEncoder::open, ImageEncoder::close);
+          key -> ImageGpt.open(local(key.modelDir), key.precision, key.options), ImageGpt::close);
+  private static final Pool<EncoderKey, ImageEncoder> ENCODERS =
+      new Pool<>(
+          key -> ImageEncoder.open(key.info.at(local(key.info.modelDir()).toString()), key.options),
+          ImageEncoder::close);
+
+  /** For all models together. */
+  private static final Semaphore ON_CPU = new Semaphore(BATCHES_ON_CPU, true);
+
+  private static final Semaphore ON_GPU = new Semaphore(BATCHES_ON_GPU, true);
 
   private final M model;
-  private final Semaphore devicePermits = new Semaphore(BATCHES_AT_ONCE);
+  private final Semaphore devicePermits;
+  private final MemoryBackOff memory;
+  private final TimeLimit time;
   private final Consumer<SharedModel<M>> release;
   private int users;
 
-  private SharedModel(M model, Consumer<SharedModel<M>> release) {
+  private SharedModel(
+      M model,
+      Semaphore devicePermits,
+      MemoryBackOff memory,
+      TimeLimit time,
+      Consumer<SharedModel<M>> release) {
     this.model = model;
+    this.devicePermits = devicePermits;
+    this.memory = memory;
+    this.time = time;
     this.release = release;
   }
 
+  /** A SavedModel in Cloud Storage is copied to this machine once. */
+  private static Path local(String modelDir) throws IOException {
+    return Source.of(modelDir).local();
+  }
+
+  /**
+   * Loads the model on first use; each call wants its own {@link #close}.
+   *
+   * @param options with {@link ModelRunOptions}
+   */
+  public static SharedModel<ImageGpt> ofImageGpt(
+      String modelDir, Precision precision, PipelineOptions options) throws IOException {
+    return GPTS.open(
+        new GptKey(
+            modelDir,
+            precision,
+            ModelRunOptions.session(options),
+            ModelRunOptions.batchLimit(options)));
+  }
+
   /** Loads the model on first use; each call wants its own {@link #close}. */
-  public static SharedModel<ImageGpt> ofImageGpt(String modelDir, Precision precision)
+  static SharedModel<ImageEncoder> ofEncoder(EncoderInfo info, PipelineOptions options)
       throws IOException {
-    return GPTS.open(new GptKey(modelDir, precision));
+    return ENCODERS.open(
+        new EncoderKey(
+            info, ModelRunOptions.session(options), ModelRunOptions.batchLimit(options)));
   }
 
-  /** Loads the model on first use; each call wants its own {@link #close}. */
-  static SharedModel<ImageEncoder> ofEncoder(EncoderInfo info) throws IOException {
-    return ENCODERS.open(info);
+  /** Waits for the device, then runs a batch on it, in parts if its memory is too small for all. */
+  public <T, R> List<R> run(List<T> batch, BiFunction<M, List<T>, List<R>> forward)
+      throws IOException {
+    return onDevice(batch, part -> forward.apply(model, part));
   }
 
-  /** Waits for the device, then runs one batch on it. */
-  public <R> R run(Function<M, R> batch) {
+  /**
+   * {@link #run(List, BiFunction)} within the limit on time.
+   *
+   * @param name of the batch, for messages
+   * @param forward knows nothing of Beam: it runs in a thread of its own
+   */
+  <T, R> List<R> run(String name, List<T> batch, BiFunction<M, List<T>, List<R>> forward)
+      throws IOException {
+    return onDevice(batch, part -> time.run(name, part, rest -> forward.apply(model, rest)));
+  }
+
+  private <T, R> List<R> onDevice(List<T> batch, Forward<T, R> forward) throws IOException {
     devicePermits.acquireUninterruptibly();
     try {
-      return batch.apply(model);
+      return memory.run(batch, forward);
     } finally {
       devicePermits.release();
     }
@@ -64,16 +124,39 @@ public final class SharedModel<M> implements AutoCloseable {
     release.accept(this);
   }
 
-  private record GptKey(String modelDir, Precision precision) {}
+  private interface Key {
+    SessionOptions options();
+
+    Duration limit();
+
+    String name();
+  }
+
+  private record GptKey(
+      String modelDir, Precision precision, SessionOptions options, Duration limit) implements Key {
+    @Override
+    public String name() {
+      return modelDir;
+    }
+  }
+
+  private record EncoderKey(EncoderInfo info, SessionOptions options, Duration limit)
+      implements Key {
+    @Override
+    public String name() {
+      return info.modelDir();
+    }
+  }
 
   @FunctionalInterface
   private interface Loader<K, M> {
-    M load(K key, int cores) throws IOException;
+    M load(K key) throws IOException;
   }
 
-  /** The models of one kind that are loaded. */
-  private static final class Pool<K, M> {
+  /** The models of one kind that are loaded, and what was found out about their memory. */
+  private static final class Pool<K extends Key, M> {
     private final Map<K, SharedModel<M>> open = new HashMap<>();
+    private final Map<K, MemoryBackOff> memories = new ConcurrentHashMap<>();
     private final Loader<K, M> loader;
     private final Consumer<M> closer;
 
@@ -85,18 +168,30 @@ public final class SharedModel<M> implements AutoCloseable {
     synchronized SharedModel<M> open(K key) throws IOException {
       SharedModel<M> shared = open.get(key);
       if (shared == null) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        shared = new SharedModel<>(loader.load(key, cores), user -> release(key, user));
+        shared = load(key);
         open.put(key, shared);
       }
       shared.users++;
       return shared;
     }
 
+    private SharedModel<M> load(K key) throws IOException {
+      boolean onGpu = Devices.onGpu(key.options());
+      String name = "model %s on the %s".formatted(key.name(), onGpu ? "GPU" : "CPU");
+      return new SharedModel<>(
+          loader.load(key),
+          onGpu ? ON_GPU : ON_CPU,
+          memories.computeIfAbsent(key, unknown -> new MemoryBackOff(name)),
+          new TimeLimit(key.limit()),
+          user -> release(key, user));
+    }
+
     private synchronized void release(K key, SharedModel<M> shared) {
       if (--shared.users == 0) {
         open.remove(key);
-        closer.accept(shared.model);
+        if (!shared.time.isExceeded()) { // else TensorFlow would wait for the batch that runs
+          closer.accept(shared.model);
+        }
       }
     }
   }

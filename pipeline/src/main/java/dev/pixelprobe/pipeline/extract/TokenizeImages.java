@@ -4,6 +4,7 @@ import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -42,7 +43,7 @@ public final class TokenizeImages
 
     @Setup
     public void readPalette() throws IOException {
-      Path dir = Path.of(modelDir);
+      Path dir = Source.of(modelDir).local();
       tokenizer = ModelInfo.read(dir).tokenizer(dir);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class DeadLetterFile {
 
   /** The dead letters in {@code directory}, by shard and record. */
   public static List<DeadLetter> read(String directory) throws IOException {
-    ResourceId file = FeatureFiles.resolve(directory, NAME);
+    ResourceId file = Folder.at(directory).file(NAME);
     List<DeadLetter> letters = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(Channels.newReader(FileSystems.open(file), StandardCharsets.UTF_8))) {

@@ -1,123 +1,57 @@
 package dev.pixelprobe.pipeline.features;
 
-import dev.pixelprobe.model.AsideDirectory;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
- * Local directories by the digest of all that their content depends on. One appears whole or not at
- * all, also when several processes fill the same one at once: the first wins.
+ * Folders by the digest of all that their content depends on. One appears whole or not at all, also
+ * when several processes fill the same one at once: the first wins.
  */
-public final class DigestCache {
-  private static final String PARTIAL = ".partial-";
-  private static final Duration STALE = Duration.ofDays(1);
-
-  private final Path entries;
-  private final Check check;
-
+public sealed interface DigestCache permits LocalDigestCache, RemoteDigestCache {
   /**
-   * The cache in one directory.
+   * The cache in one folder.
    *
-   * @param entries the directory, which need not exist yet
+   * @param location of the folder, which need not exist yet: an absolute local path, or a {@code
+   *     gs://} URI
    * @param check tells an entry from a damaged one
    */
-  public DigestCache(Path entries, Check check) {
-    this.entries = entries;
-    this.check = check;
+  static DigestCache in(String location, Check check) {
+    return Folder.isRemote(location)
+        ? new RemoteDigestCache(Folder.at(location), check, InstantSource.system())
+        : new LocalDigestCache(Path.of(location), check);
   }
 
-  /** Whether a directory, which need not exist, is a whole entry of a digest. */
+  /** Whether a folder, which need not exist, is a whole entry of a digest. */
   @FunctionalInterface
-  public interface Check {
-    boolean isComplete(Path directory, String digest) throws IOException;
+  interface Check {
+    boolean isComplete(String location, String digest) throws IOException;
   }
 
-  /** Fills an empty directory. */
+  /** Fills an empty folder. */
   @FunctionalInterface
-  public interface Content {
-    void writeTo(Path directory) throws IOException;
+  interface Content {
+    void writeTo(String location) throws IOException;
   }
 
-  /** The directory of this digest, if it is there and complete. */
-  public Optional<Path> lookup(String digest) throws IOException {
-    Path entry = path(digest);
-    return check.isComplete(entry, digest) ? Optional.of(entry) : Optional.empty();
-  }
+  /** Where the entry of this digest is, if it is there and complete. */
+  Optional<String> lookup(String digest) throws IOException;
 
   /**
-   * Fills a directory beside its place and moves it there when it is complete.
+   * Fills a folder that nobody sees, and makes it the entry when it is complete. A failure leaves
+   * nothing.
    *
-   * @return its place; another process's directory if that one was first
+   * @return where the entry is; another process's if that one was first
    */
-  public Path publish(String digest, Content content) throws IOException {
-    Path entry = path(digest);
-    Files.createDirectories(entries);
-    deleteStale();
-    Path partial = aside(entry);
-    Files.createDirectory(partial);
-    try {
-      content.writeTo(partial);
-      if (!check.isComplete(partial, digest)) {
-        throw new IllegalStateException(
-            "%s: expected a complete directory of %s".formatted(partial, digest));
-      }
-      moveIntoPlace(partial, entry, digest);
-    } finally {
-      AsideDirectory.delete(partial);
-    }
-    return entry;
-  }
+  String publish(String digest, Content content) throws IOException;
 
-  private void moveIntoPlace(Path partial, Path entry, String digest) throws IOException {
-    try {
-      Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (!Files.exists(entry)) {
-        throw e;
-      }
-      if (!check.isComplete(entry, digest)) {
-        replace(entry, partial);
-      }
-    }
-  }
-
-  private static void replace(Path damaged, Path partial) throws IOException {
-    Path aside = aside(damaged);
-    Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
-    Files.move(partial, damaged, StandardCopyOption.ATOMIC_MOVE);
-    AsideDirectory.delete(aside);
-  }
-
-  private void deleteStale() throws IOException {
-    Instant limit = Instant.now().minus(STALE);
-    try (Stream<Path> all = Files.list(entries)) {
-      List<Path> partials =
-          all.filter(entry -> entry.getFileName().toString().contains(PARTIAL)).toList();
-      for (Path partial : partials) {
-        if (FileTrees.lastModified(partial).isBefore(limit)) {
-          AsideDirectory.delete(partial);
-        }
-      }
-    }
-  }
-
-  private Path path(String digest) {
+  /** The digest, if it is one: the name of a folder. */
+  static String checked(String digest) {
     if (!digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("digest: expected 64 hex digits, got " + digest);
     }
-    return entries.resolve(digest);
-  }
-
-  static Path aside(Path entry) {
-    return entry.resolveSibling(entry.getFileName() + PARTIAL + UUID.randomUUID());
+    return digest;
   }
 }

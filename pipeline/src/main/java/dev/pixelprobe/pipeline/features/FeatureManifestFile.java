@@ -9,13 +9,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -44,12 +43,7 @@ public final class FeatureManifestFile {
     ObjectNode tree = JSON.createObjectNode().put("schema", SCHEMA);
     tree.setAll(JSON.<ObjectNode>valueToTree(manifest));
     FeatureFiles.deleteTemporary(directory);
-    ResourceId aside = FeatureFiles.resolve(directory, NAME + ".partial");
-    try (OutputStream out = Channels.newOutputStream(FileSystems.create(aside, "text/plain"))) {
-      out.write(JSON.writeValueAsBytes(tree));
-    }
-    ResourceId file = FeatureFiles.resolve(directory, NAME);
-    FileSystems.rename(List.of(aside), List.of(file));
+    Folder.at(directory).writeWhole(NAME, JSON.writeValueAsBytes(tree));
   }
 
   /**
@@ -58,7 +52,7 @@ public final class FeatureManifestFile {
    * @throws InvalidInputException if there is none, or it cannot be understood
    */
   public static FeatureManifest read(String directory) throws IOException {
-    ResourceId file = FeatureFiles.resolve(directory, NAME);
+    ResourceId file = Folder.at(directory).file(NAME);
     try (InputStream in = Channels.newInputStream(FileSystems.open(file))) {
       JsonNode tree = JSON.readTree(in);
       checkSchema(tree.path("schema").asText(), file);

@@ -1,11 +1,15 @@
 package dev.pixelprobe.pipeline.features;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.pipeline.data.ResourceInputFile;
 import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -109,6 +113,33 @@ public final class FeatureReader {
   }
 
   /**
+   * The pixels that were kept of a few images.
+   *
+   * @param rows in the order of the ids
+   */
+  public List<RgbImage> images(Split split, List<Integer> rows) throws IOException {
+    int side = manifest.viewPx();
+    int width = side * side * 3;
+    Map<Integer, byte[]> wanted = new HashMap<>();
+    rows.forEach(row -> wanted.put(row, new byte[width]));
+    rows(split)
+        .scan(
+            FeatureSchema.elements(FeatureSchema.PIXELS),
+            width,
+            (row, i, value) -> {
+              byte pixel =
+                  (byte) value.getInteger(); // of every row: what is not read is not passed
+              byte[] image = wanted.get(row);
+              if (image != null) {
+                image[i] = pixel;
+              }
+            });
+    return rows.stream()
+        .map(row -> RgbImage.wrap(side, side, Objects.requireNonNull(wanted.get(row))))
+        .toList();
+  }
+
+  /**
    * How often each colour of the palette occurs among an image's tokens: {@code rows x colours}.
    */
   public FeatureTable colourCounts(Split split) throws IOException {
@@ -138,7 +169,7 @@ public final class FeatureReader {
   }
 
   private static FeatureFile file(String directory, FeatureManifest.File file) {
-    return new FeatureFile(new ResourceInputFile(FeatureFiles.resolve(directory, file.name())));
+    return new FeatureFile(new ResourceInputFile(Folder.at(directory).file(file.name())));
   }
 
   private static void checkCount(

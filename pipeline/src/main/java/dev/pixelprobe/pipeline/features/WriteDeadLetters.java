@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.features;
 
 import dev.pixelprobe.pipeline.data.DeadLetter;
+import dev.pixelprobe.pipeline.files.Folder;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -26,8 +27,6 @@ public final class WriteDeadLetters extends PTransform<PCollection<DeadLetter>, 
         .apply("ToJson", MapElements.into(TypeDescriptors.strings()).via(DeadLetterFile::toLine))
         .apply(
             "Write",
-            TextIO.write()
-                .to(FeatureFiles.resolve(directory, DeadLetterFile.NAME))
-                .withoutSharding());
+            TextIO.write().to(Folder.at(directory).file(DeadLetterFile.NAME)).withoutSharding());
   }
 }

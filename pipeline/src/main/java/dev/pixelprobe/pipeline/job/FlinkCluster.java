@@ -106,7 +106,7 @@ final class FlinkCluster {
   /** Where a job's metric is found that a watch names; empty before there is one. */
   Optional<String> find(Watch watch, String job) throws IOException {
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-      if (vertex.path("name").asText().contains(watch.operator())) {
+      if (watch.isIn(vertex.path("name").asText())) {
         String metrics =
             "/jobs/%s/vertices/%s/subtasks/metrics".formatted(job, vertex.path("id").asText());
         for (String metric : ids(get(metrics))) {

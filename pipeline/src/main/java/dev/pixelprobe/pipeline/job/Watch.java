@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.job;
 
 import dev.pixelprobe.pipeline.LiveCount;
+import java.util.stream.Stream;
 
 /**
  * Which number of Flink's is a live count: the records that go through one step. Beam's own metrics
@@ -25,12 +26,17 @@ public record Watch(LiveCount count, String step, String records, long each) {
     return new Watch(count, step, records, number);
   }
 
-  /** How Beam names the step within Flink's names of operators. */
-  String operator() {
-    return "ParMultiDo(" + step + ")";
+  /** Whether one of Flink's names of tasks has the step in it. */
+  boolean isIn(String task) {
+    return operators().anyMatch(task::contains);
   }
 
   boolean is(String metric) {
-    return metric.endsWith(operator() + ")." + records);
+    return operators().anyMatch(operator -> metric.endsWith(operator + "." + records));
+  }
+
+  /** The ends of Flink's names of operators; that of a step with several outputs is shorter. */
+  private Stream<String> operators() {
+    return Stream.of("/ParMultiDo(" + step + "))", "/" + step + ")");
   }
 }

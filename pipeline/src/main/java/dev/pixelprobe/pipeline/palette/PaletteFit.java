@@ -12,11 +12,10 @@ import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.WriteDeadLetters;
+import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,25 +60,30 @@ public record PaletteFit(
   /**
    * Runs the pipeline.
    *
-   * @param work an empty directory that every worker can write to
+   * @param work an empty folder that every worker can write to: a local path, or a {@code gs://}
+   *     URI
    * @throws InvalidInputException if there are no images, too few colours or too many unusable
    *     records
    */
-  public FittedPalette run(Path work, PipelineOptions options) throws IOException {
+  public FittedPalette run(String work, PipelineOptions options) throws IOException {
+    Folder folder = Folder.at(work);
     Pipeline pipeline = Pipeline.create(options);
-    build(pipeline, work);
+    build(pipeline, folder);
     PipelineJob.run(pipeline, Watch.inputs(LiveCounts.IMAGES, "Count"));
-    List<DeadLetter> letters = DeadLetterFile.read(work.toString());
-    long images = Long.parseLong(Files.readString(work.resolve(IMAGES)).strip());
+    folder.requireWritten(DeadLetterFile.NAME);
+    folder.requireWritten(STEPS);
+    folder.requireWritten(IMAGES);
+    List<DeadLetter> letters = DeadLetterFile.read(work);
+    long images = Long.parseLong(folder.lines(IMAGES).get(0));
     deadLetterLimit.check(dataset.name(), images, letters);
     if (images == 0) {
       throw new InvalidInputException(
           "%s: expected training images, got none".formatted(dataset.name()));
     }
-    return fitted(images, steps(work), letters.size());
+    return fitted(images, steps(folder), letters.size());
   }
 
-  private void build(Pipeline pipeline, Path work) {
+  private void build(Pipeline pipeline, Folder work) {
     PCollectionTuple records =
         pipeline.apply("ReadImages", ReadImages.from(dataset.only(Split.TRAIN)));
     PCollection<LabelledImage> images = records.get(ReadImages.IMAGES);
@@ -92,14 +96,14 @@ public record PaletteFit(
     }
     steps
         .apply("AllSteps", Flatten.pCollections())
-        .apply("WriteSteps", TextIO.write().to(work.resolve(STEPS).toString()).withoutSharding());
+        .apply("WriteSteps", TextIO.write().to(work.file(STEPS)).withoutSharding());
     images
         .apply("CountImages", Count.globally())
         .apply("ToLine", MapElements.into(TypeDescriptors.strings()).via(String::valueOf))
-        .apply("WriteCount", TextIO.write().to(work.resolve(IMAGES).toString()).withoutSharding());
+        .apply("WriteCount", TextIO.write().to(work.file(IMAGES)).withoutSharding());
     records
         .get(ReadImages.DEAD_LETTERS)
-        .apply("WriteDeadLetters", WriteDeadLetters.to(work.toString()));
+        .apply("WriteDeadLetters", WriteDeadLetters.to(work.location()));
   }
 
   private static PCollection<String> compare(
@@ -111,8 +115,8 @@ public record PaletteFit(
         .apply("StepCompared", MapElements.via(new LloydRounds.StepFn(FitStep.COMPARED, false)));
   }
 
-  private static List<FitStep> steps(Path work) throws IOException {
-    return Files.readAllLines(work.resolve(STEPS)).stream()
+  private static List<FitStep> steps(Folder work) throws IOException {
+    return work.lines(STEPS).stream()
         .map(FitStep::parse)
         .sorted(Comparator.comparingInt(FitStep::round))
         .toList();

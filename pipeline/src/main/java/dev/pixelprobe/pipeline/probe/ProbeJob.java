@@ -7,6 +7,7 @@ import dev.pixelprobe.eval.LabelEfficientProbe;
 import dev.pixelprobe.eval.LabelledSet;
 import dev.pixelprobe.eval.LinearProbe;
 import dev.pixelprobe.eval.Matrix;
+import dev.pixelprobe.eval.ProbeOutcome;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.Subject;
 import dev.pixelprobe.eval.results.ProbeLine;
@@ -44,9 +45,18 @@ record ProbeJob(String features, int classes, ProbePlan plan) implements Seriali
     FeatureTable train = read(reader, Split.TRAIN, input);
     FeatureTable test = read(reader, Split.TEST, input);
     Subject subject = subject(reader, input);
-    return task.labelsPerClass() == null
-        ? ProbeLine.of(number, probe(train, test, input, reader).of(subject))
-        : ProbeLine.of(number, probe(train, test, task.labelsPerClass()).of(subject));
+    if (task.labelsPerClass() != null) {
+      return ProbeLine.of(number, probe(train, test, task.labelsPerClass()).of(subject));
+    }
+    List<int[]> folds = FoldRows.of(train.ids(), reader.manifest().folds());
+    if (folds.isEmpty()) {
+      return ProbeLine.of(number, probe(train, test, input).of(subject));
+    }
+    return ProbeLine.ofFolds(
+        number,
+        input.columns().contains(MAJORITY)
+            ? probe(train, test, input).result()
+            : probe(train, test, folds).of(subject));
   }
 
   private static FeatureTable read(FeatureReader reader, Split split, ProbeInput input)
@@ -74,19 +84,22 @@ record ProbeJob(String features, int classes, ProbePlan plan) implements Seriali
     };
   }
 
-  private ProbeResult probe(
-      FeatureTable train, FeatureTable test, ProbeInput input, FeatureReader reader) {
+  private ProbeOutcome probe(FeatureTable train, FeatureTable test, ProbeInput input) {
     LabelledSet trainSet = labelled("training set", train);
     LabelledSet testSet = labelled("test set", test);
     boolean[] heldOut = heldOut(train.ids());
-    if (input.columns().contains(MAJORITY)) {
-      return Baselines.majority(trainSet, heldOut, testSet);
-    }
-    LinearProbe probe = LinearProbe.with(options());
-    List<int[]> folds = FoldRows.of(train.ids(), reader.manifest().folds());
-    return folds.isEmpty()
-        ? probe.evaluate(trainSet, heldOut, testSet)
-        : probe.evaluateFolds(trainSet, heldOut, folds, testSet);
+    return input.columns().contains(MAJORITY)
+        ? Baselines.majority(trainSet, heldOut, testSet)
+        : LinearProbe.with(options()).evaluateEach(trainSet, heldOut, testSet);
+  }
+
+  private ProbeResult probe(FeatureTable train, FeatureTable test, List<int[]> folds) {
+    return LinearProbe.with(options())
+        .evaluateFolds(
+            labelled("training set", train),
+            heldOut(train.ids()),
+            folds,
+            labelled("test set", test));
   }
 
   /** Predefined folds have no say here: the images are drawn from the whole training split. */

@@ -10,6 +10,7 @@ import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.extract.SharedModel;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,10 @@ final class DrawFn extends DoFn<KV<Long, Iterable<Long>>, SampledImage> {
   }
 
   @Setup
-  public void open() throws IOException {
-    Path dir = Path.of(modelDir);
+  public void open(PipelineOptions pipelineOptions) throws IOException {
+    Path dir = Source.of(modelDir).local();
     tokenizer = ModelInfo.read(dir).tokenizer(dir);
-    model = SharedModel.ofImageGpt(modelDir, Precision.F32);
+    model = SharedModel.ofImageGpt(modelDir, Precision.F32, pipelineOptions);
   }
 
   @ProcessElement
@@ -54,7 +56,7 @@ final class DrawFn extends DoFn<KV<Long, Iterable<Long>>, SampledImage> {
     List<ImageStart> starts = starts(batch.getValue());
     List<Tokens> images =
         Objects.requireNonNull(model, "@Setup opens it")
-            .run(gpt -> samplerOf(gpt).draw(starts, options, LiveCounts.TOKENS::add));
+            .run(starts, (gpt, part) -> samplerOf(gpt).draw(part, options, LiveCounts.TOKENS::add));
     for (int image = 0; image < starts.size(); image++) {
       out.output(new SampledImage(starts.get(image).index(), images.get(image)));
     }

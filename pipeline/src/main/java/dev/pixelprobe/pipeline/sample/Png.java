@@ -7,12 +7,17 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /** Images as PNG files, 8 bits per channel. */
-final class Png {
+public final class Png {
   static {
     ImageIO.setUseCache(false);
   }
 
   private Png() {}
+
+  /** One image as a file. */
+  public static byte[] encode(RgbImage image) throws IOException {
+    return encode(buffered(image));
+  }
 
   static byte[] encode(BufferedImage image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -27,7 +27,7 @@ public record SamplesInfo(
     @Nullable Prime prime,
     double seconds,
     double tokensPerSecond) {
-  static final String NAME = "samples.json";
+  public static final String NAME = "samples.json";
   static final String SCHEMA = "pixelprobe/samples/1";
 
   /** The model that drew them. */

@@ -4,6 +4,8 @@ import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.data.ImageList;
+import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,18 +37,18 @@ final class WriteContactSheet extends PTransform<PCollection<SampledImage>, PDon
   private static final int COMPLETION_COLUMNS = 4;
   private static final byte GREY = (byte) 0x80;
 
-  private final String directory;
+  private final Folder folder;
   private final String modelDir;
   private final @Nullable Primes primes;
 
-  private WriteContactSheet(String directory, String modelDir, @Nullable Primes primes) {
-    this.directory = directory;
+  private WriteContactSheet(Folder folder, String modelDir, @Nullable Primes primes) {
+    this.folder = folder;
     this.modelDir = modelDir;
     this.primes = primes;
   }
 
-  static WriteContactSheet to(String directory, String modelDir, @Nullable Primes primes) {
-    return new WriteContactSheet(directory, modelDir, primes);
+  static WriteContactSheet to(Folder folder, String modelDir, @Nullable Primes primes) {
+    return new WriteContactSheet(folder, modelDir, primes);
   }
 
   @Override
@@ -58,24 +60,24 @@ final class WriteContactSheet extends PTransform<PCollection<SampledImage>, PDon
             "OnOneSheet",
             WithKeys.<String, SampledImage>of(NAME).withKeyType(TypeDescriptors.strings()))
         .apply("Gather", GroupByKey.create())
-        .apply("Write", ParDo.of(new SheetFn(directory, modelDir, primes)));
+        .apply("Write", ParDo.of(new SheetFn(folder, modelDir, primes)));
     return PDone.in(samples.getPipeline());
   }
 
   static final class SheetFn extends DoFn<KV<String, Iterable<SampledImage>>, Void> {
-    private final String directory;
+    private final Folder folder;
     private final String modelDir;
     private final @Nullable Primes primes;
 
-    SheetFn(String directory, String modelDir, @Nullable Primes primes) {
-      this.directory = directory;
+    SheetFn(Folder folder, String modelDir, @Nullable Primes primes) {
+      this.folder = folder;
       this.modelDir = modelDir;
       this.primes = primes;
     }
 
     @ProcessElement
     public void write(@Element KV<String, Iterable<SampledImage>> gathered) throws IOException {
-      Path dir = Path.of(modelDir);
+      Path dir = Source.of(modelDir).local();
       Tokenizer tokenizer = ModelInfo.read(dir).tokenizer(dir);
       List<SampledImage> samples = new ArrayList<>();
       gathered.getValue().forEach(samples::add);
@@ -86,7 +88,7 @@ final class WriteContactSheet extends PTransform<PCollection<SampledImage>, PDon
       }
       int columns = primes == null ? COLUMNS : COMPLETION_COLUMNS;
       byte[] png = Png.encode(ContactSheet.of(strips, columns));
-      OutputFiles.write(directory, Objects.requireNonNull(gathered.getKey()), png, "image/png");
+      folder.write(Objects.requireNonNull(gathered.getKey()), png, "image/png");
     }
 
     private List<RgbImage> strip(SampledImage sample, Tokenizer tokenizer) throws IOException {

@@ -3,8 +3,11 @@ package dev.pixelprobe.pipeline.sample;
 import com.google.protobuf.ByteString;
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Tokenizer;
+import dev.pixelprobe.pipeline.files.Folder;
+import dev.pixelprobe.pipeline.storage.Source;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -28,27 +31,31 @@ import org.tensorflow.proto.Int64List;
 /** Writes samples as images in the palette's colours. */
 final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
   private static final int RECORDS_PER_SHARD = 10_000;
+  private static final Map<SampleFormat, String> FILES =
+      Map.of(
+          SampleFormat.PNG, "sample-\\d+\\.png",
+          SampleFormat.TFRECORD, "samples-\\d+-of-\\d+\\.tfrecord");
 
   private final String modelDir;
   private final SampleFormat format;
   private final long count;
-  private final String directory;
+  private final Folder folder;
 
-  private WriteSamples(String modelDir, SampleFormat format, long count, String directory) {
+  private WriteSamples(String modelDir, SampleFormat format, long count, Folder folder) {
     this.modelDir = modelDir;
     this.format = format;
     this.count = count;
-    this.directory = directory;
+    this.folder = folder;
   }
 
   /**
-   * Writes into a directory.
+   * Writes into a folder.
    *
    * @param modelDir has the palette
    * @param count how many samples there are
    */
-  static WriteSamples to(String directory, SampleFormat format, String modelDir, long count) {
-    return new WriteSamples(modelDir, format, count, directory);
+  static WriteSamples to(Folder folder, SampleFormat format, String modelDir, long count) {
+    return new WriteSamples(modelDir, format, count, folder);
   }
 
   @Override
@@ -59,7 +66,7 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
             .setCoder(KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of()));
     return switch (format) {
       case PNG -> {
-        images.apply("WriteFiles", ParDo.of(new WriteFileFn(directory)));
+        images.apply("WriteFiles", ParDo.of(new WriteFileFn(folder)));
         yield PDone.in(samples.getPipeline());
       }
       case TFRECORD ->
@@ -68,10 +75,24 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
               .apply(
                   "WriteShards",
                   TFRecordIO.write()
-                      .to(directory + "/samples")
+                      .to(folder.file("samples"))
                       .withSuffix(".tfrecord")
-                      .withNumShards((int) ((count + RECORDS_PER_SHARD - 1) / RECORDS_PER_SHARD)));
+                      .withNumShards(shards(count)));
     };
+  }
+
+  /** Says so if workers wrote what this machine does not see. */
+  static void requireWritten(Folder folder, SampleFormat format, long count) throws IOException {
+    long expected = format == SampleFormat.PNG ? count : shards(count);
+    long found =
+        folder.list().stream().filter(file -> file.name().matches(FILES.get(format))).count();
+    if (found < expected) {
+      throw folder.unseen("%d files of samples".formatted(expected));
+    }
+  }
+
+  private static int shards(long count) {
+    return (int) ((count + RECORDS_PER_SHARD - 1) / RECORDS_PER_SHARD);
   }
 
   /** From tokens to PNG. */
@@ -85,7 +106,7 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
 
     @Setup
     public void readPalette() throws IOException {
-      Path dir = Path.of(modelDir);
+      Path dir = Source.of(modelDir).local();
       tokenizer = ModelInfo.read(dir).tokenizer(dir);
     }
 
@@ -100,16 +121,16 @@ final class WriteSamples extends PTransform<PCollection<SampledImage>, PDone> {
 
   /** A retry writes the same bytes to the same file. */
   static final class WriteFileFn extends DoFn<KV<Long, byte[]>, Void> {
-    private final String directory;
+    private final Folder folder;
 
-    WriteFileFn(String directory) {
-      this.directory = directory;
+    WriteFileFn(Folder folder) {
+      this.folder = folder;
     }
 
     @ProcessElement
     public void write(@Element KV<Long, byte[]> sample) throws IOException {
       String name = "sample-%05d.png".formatted(sample.getKey());
-      OutputFiles.write(directory, name, sample.getValue(), "image/png");
+      folder.write(name, sample.getValue(), "image/png");
     }
   }
 

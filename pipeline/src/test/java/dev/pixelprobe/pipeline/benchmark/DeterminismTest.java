@@ -165,9 +165,9 @@ final class DeterminismTest {
     options.setRunner(runner);
     options.as(FlinkPipelineOptions.class).setParallelism(parallelism);
     Path features = Files.createDirectory(dir.resolve(name));
-    FeatureSets.uncached(options).place(extraction, features.resolve("set"));
+    FeatureSets.uncached(options).place(extraction, features.resolve("set").toString());
     FeatureReader reader = FeatureReader.open(features.resolve("set").toString());
     Path work = Files.createDirectory(features.resolve("work"));
-    return new Run(reader, Scores.of(reader, PLAN, work, options));
+    return new Run(reader, Scores.of(reader, PLAN, work.toString(), options));
   }
 }

@@ -12,10 +12,12 @@ import dev.pixelprobe.model.inception.InceptionEncoder;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureReader;
 import dev.pixelprobe.pipeline.features.FeatureTable;
+import dev.pixelprobe.pipeline.storage.LocalCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,10 @@ final class PublishedInceptionTest {
 
   /** Tests have a cache of their own; this looks into the user's. */
   private static Path fetched() {
-    return UserCache.directory(System.getenv(), Path.of(System.getProperty("user.home")))
+    return LocalCache.directory(
+            Optional.ofNullable(System.getenv("PIXELPROBE_CACHE")),
+            System.getenv(),
+            Path.of(System.getProperty("user.home")))
         .resolve("inception");
   }
 

@@ -46,6 +46,7 @@ final class RefusalsTest {
 
   @BeforeAll
   static void writeInputs() throws IOException {
+    writeSuites();
     TinyModel.write(dir.resolve("model"));
     CifarFiles.write(dir.resolve("data"), 20, 10, 3);
     CifarFiles.write(dir.resolve("one-class"), 20, 10, 1);
@@ -226,9 +227,13 @@ final class RefusalsTest {
         Refusal.of("features --model $/floats --tokens $/tokens.npy --out $/new", "model import"),
         Refusal.of(
             "ENCODE --output log --mean 2 -- --runner=DirectRunner",
-            "image shapes/",
+            "--max-dead-letters",
             "finite",
-            "NaN in output log at 0"));
+            "NaN in output log at 0"),
+        Refusal.of("RUN --device tpu", "--device", "tpu"),
+        Refusal.of("RUN --gpus one", "--gpus", "0,1", "one"),
+        Refusal.of("RUN --gpu-memory-fraction 1.5", "--gpu-memory-fraction", "1.5"),
+        Refusal.of("RUN --batch-timeout -1", "--batch-timeout", "-1"));
   }
 
   static Stream<Refusal> tokensAndImages() {
@@ -376,6 +381,34 @@ final class RefusalsTest {
             "RUN --dataset cifar10 --data $/bad-label", "test_batch.bin record 4", "0..9", "10"));
   }
 
+  static Stream<Refusal> suites() {
+    return Stream.of(
+        Refusal.of("SUITE good --layers 0", "--layers", "expected it in the suite's file"),
+        Refusal.of("SUITE good --no-cache", "--no-cache", "--config"),
+        Refusal.of("SUITE good --out $/new", "--out", "--config"),
+        Refusal.of("SUITE good --resume", "--resume", "unfinished", "good", "got none"),
+        Refusal.of("SUITE good --summary $/full", "--summary", "/full", "got a directory"),
+        Refusal.of("SUITE none", "/none.yaml", "nothing there"),
+        Refusal.of(
+            "SUITE key", "/key.yaml:3: unknown key \"limit_tran\"", "did you mean limit_train?"),
+        Refusal.of("SUITE value", "/value.yaml:4: ", "--c", "got 0"),
+        Refusal.of("SUITE precision", "/precision.yaml:2: ", "--precision", "f16"),
+        Refusal.of("SUITE good -- --parallelism=x", "options after --", "Integer"),
+        Refusal.of("run --resume", "--config"),
+        Refusal.of("run --runs $/new --out $/new2", "--runs", "--out", "both"));
+  }
+
+  private static void writeSuites() throws IOException {
+    suite("good", "models: [m]\ndatasets: [shapes]\n");
+    suite("key", "models: [m]\ndatasets:\n  - {dataset: shapes, limit_tran: 3}\n");
+    suite("value", "models: [m]\ndatasets: [shapes]\nprobes:\n  - c: [1, 0]\n");
+    suite("precision", "models:\n  - {model: m, precision: f16}\ndatasets: [shapes]\n");
+  }
+
+  private static void suite(String name, String text) throws IOException {
+    Files.writeString(dir.resolve(name + ".yaml"), text);
+  }
+
   @ParameterizedTest(name = "pixelprobe {0}")
   @MethodSource({
     "calls",
@@ -388,6 +421,7 @@ final class RefusalsTest {
     "scoresOfADataSet",
     "probes",
     "metrics",
+    "suites",
     "pipelines"
   })
   void isRefusedInOneLineAndLeavesNothing(Refusal refusal) throws IOException {
@@ -401,7 +435,8 @@ final class RefusalsTest {
 
   private static Object[] arguments(String call) {
     String whole =
-        call.replace("RUN", "run --model $/model --out $/new")
+        call.replaceFirst("SUITE (\\S+)", "run --runs \\$/new --config \\$/$1.yaml")
+            .replace("RUN", "run --model $/model --out $/new")
             .replace("ENCODE", "run --model $/floats --image-size 8 --out $/new")
             .replace("FEATURES", "features --model $/model --out $/new.npy")
             .replace("SCORE", "score --model $/model --out $/new.json --logits $/new.npy")

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
+import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.features.FeatureReader;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +74,16 @@ final class RunCommandTest {
     try (Stream<Path> entries = Files.list(dir.resolve("first"))) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "results.json", "features", "samples", "dead-letters", "run.log");
+              "results.json",
+              "report.html",
+              "predictions.csv",
+              "nats.csv",
+              "features",
+              "samples",
+              "completions",
+              "examples",
+              "dead-letters",
+              "run.log");
     }
     try (Stream<Path> samples = Files.list(dir.resolve("first/samples"))) {
       assertThat(samples.map(sample -> sample.getFileName().toString()))
@@ -107,7 +122,7 @@ final class RunCommandTest {
     assertThat(names(results.get("generative")))
         .containsExactlyInAnyOrder("nats_per_token", "nats_per_token_stderr", "bits_per_token");
     assertThat(names(results.get("timings")))
-        .containsExactly("features", "probes", "samples", "distances");
+        .containsExactly("features", "probes", "samples", "distances", "completions");
     assertThat(names(results.get("samples"))).containsExactly("count", "seconds", "path");
     assertThat(results.get("samples").get("count").asInt()).isEqualTo(SAMPLES);
     assertThat(results.get("samples").get("path").asText()).isEqualTo("samples");
@@ -175,6 +190,94 @@ final class RunCommandTest {
         .isBetween(
             probe.get("test_accuracy_ci95").get(0).asDouble(),
             probe.get("test_accuracy_ci95").get(1).asDouble());
+  }
+
+  @Test
+  void everyTestImageHasItsPredictionsAndItsNats() throws IOException {
+    JsonNode results = results("first");
+    List<String[]> lines = csv("predictions.csv");
+
+    assertThat(lines.get(0))
+        .containsExactly(
+            "id", "label", "majority", "colour histogram", "pixels", "ln_1 0", "ln_1 1");
+    assertThat(lines).hasSize(1 + TEST);
+    for (int probe = 0; probe < 2; probe++) {
+      int column = 5 + probe;
+      long right = lines.stream().skip(1).filter(line -> line[column].equals(line[1])).count();
+      assertThat(right)
+          .isEqualTo(
+              Math.round(results.at("/probes/" + probe + "/test_accuracy").asDouble() * TEST));
+    }
+    double mean =
+        csv("nats.csv").stream()
+            .skip(1)
+            .mapToDouble(line -> Double.parseDouble(line[1]))
+            .average()
+            .orElseThrow();
+    assertThat(mean).isCloseTo(results.at("/generative/nats_per_token").asDouble(), within(1e-6));
+  }
+
+  /** Examples are told by their names; every third image completes the picture below. */
+  @Test
+  void examplesAndCompletionsShowTheImagesThatTheyAreSaidToShow() throws IOException {
+    JsonNode best = results("first").get("best_probe");
+    List<String[]> lines = csv("predictions.csv");
+    int column = List.of(lines.get(0)).indexOf("ln_1 " + best.get("layer").asInt());
+    FeatureReader features = FeatureReader.open(dir.resolve("first/features").toString());
+    try (Stream<Path> examples = Files.list(dir.resolve("first/examples"))) {
+      for (Path example : examples.toList()) {
+        String[] name = example.getFileName().toString().split("[-.]", -1);
+        List<Integer> rows =
+            IntStream.range(0, TEST)
+                .filter(row -> lines.get(row + 1)[1].equals(name[0]))
+                .filter(row -> lines.get(row + 1)[column].equals(name[1]))
+                .boxed()
+                .toList();
+        assertShows(example, features, rows.get(Integer.parseInt(name[2])));
+      }
+    }
+    for (int k = 0; k < 8; k++) {
+      Path real = dir.resolve("first/completions/real-0000%d.png".formatted(k));
+      assertShows(real, features, k * TEST / 8);
+      RgbImage given = decoded(real);
+      RgbImage completed = decoded(dir.resolve("first/completions/sample-0000%d.png".formatted(k)));
+      assertThat(completed.width()).isEqualTo(given.width());
+    }
+  }
+
+  private static void assertShows(Path png, FeatureReader features, int row) throws IOException {
+    float[] pixels = features.pixels(Split.TEST).values();
+    RgbImage image = decoded(png);
+    int size = image.bytes().length;
+    for (int i = 0; i < size; i++) {
+      assertThat(image.bytes()[i] & 0xff).isEqualTo((int) pixels[row * size + i]);
+    }
+  }
+
+  private static RgbImage decoded(Path png) throws IOException {
+    BufferedImage image = ImageIO.read(png.toFile());
+    byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
+    for (int i = 0; i < rgb.length; i++) {
+      int pixel = image.getRGB(i / 3 % image.getWidth(), i / 3 / image.getWidth());
+      rgb[i] = (byte) (pixel >> (8 * (2 - i % 3)));
+    }
+    return RgbImage.wrap(image.getHeight(), image.getWidth(), rgb);
+  }
+
+  private static List<String[]> csv(String name) throws IOException {
+    return Files.readAllLines(dir.resolve("first").resolve(name)).stream()
+        .map(line -> line.replace("\"", "").split(",", -1))
+        .toList();
+  }
+
+  @Test
+  void theRunsPageIsOneFileWithAllOfIt() throws IOException {
+    String page = Files.readString(dir.resolve("first/report.html"));
+
+    assertThat(page)
+        .contains("Run first of 20", "Test images, and right of each what igpt-xs-16px made")
+        .contains("images drawn by igpt-xs-16px", " taken for ", "pixelprobe run --layers 0,1")
+        .doesNotContain("<script", "src=\"http", "href=\"http");
   }
 
   @Test

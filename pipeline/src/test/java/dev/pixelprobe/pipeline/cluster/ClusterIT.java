@@ -35,9 +35,10 @@ final class ClusterIT {
   @BeforeAll
   static void runEmbeddedAndStartCluster() throws Exception {
     Files.writeString(Path.of("target/dist/built"), ""); // packaged by the build that runs this
-    run("embedded").end().assertDone();
+    Call embedded = run("embedded");
     cluster = LocalCluster.start(dir, 2);
     taskManagers = cluster.taskManagers();
+    embedded.end().assertDone();
   }
 
   @AfterAll
@@ -46,9 +47,14 @@ final class ClusterIT {
   }
 
   private static Call run(String out, String... beam) throws IOException {
-    List<Object> call = new ArrayList<>(List.of("run", "--no-cache", "--layers", "0,1,3"));
-    call.addAll(List.of("--c", "1e-3,1", "--limit-train", 600, "--limit-test", 200));
-    call.addAll(List.of("--samples", 2, "--out", out));
+    return call(List.of("run", "--layers", "0,2", "--c", "1e-2", "--samples", 0), out, 400, beam);
+  }
+
+  private static Call call(List<Object> command, String out, int images, String... beam)
+      throws IOException {
+    List<Object> call = new ArrayList<>(command);
+    call.addAll(List.of("--no-cache", "--limit-train", images, "--limit-test", images / 4));
+    call.addAll(List.of("--out", out));
     if (beam.length > 0) {
       call.add("--");
       call.addAll(List.of(beam));
@@ -96,10 +102,12 @@ final class ClusterIT {
   @Test
   @Order(4)
   void jobAfterJobRunsInTheSameTaskManagers() throws Exception {
-    run("second", master()).end().assertDone();
-    run("third", master()).end().assertDone();
+    List<Object> extract = List.of("extract", "--layers", "1");
+    call(extract, "second", 40, master()).end().assertDone();
+    List<Object> samples = List.of("run", "--layers", "1", "--c", "1e-2", "--samples", 2);
+    call(samples, "third", 40, master()).end().assertDone();
 
-    Rows.assertSameScores(dir.resolve("third"), dir.resolve("embedded"));
+    assertThat(dir.resolve("third/samples/contact-sheet.png")).exists();
     assertThat(cluster.taskManagers()).isEqualTo(taskManagers);
   }
 

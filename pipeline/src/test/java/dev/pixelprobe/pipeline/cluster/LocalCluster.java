@@ -93,7 +93,7 @@ final class LocalCluster implements AutoCloseable {
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       if (job.path("state").asText().equals("RUNNING")) {
         return stream(get("/jobs/" + job.path("jid").asText()).path("vertices"))
-            .filter(vertex -> vertex.path("name").asText().contains("ParMultiDo(Extract)"))
+            .filter(vertex -> vertex.path("name").asText().contains("/Extract)"))
             .anyMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
       }
     }

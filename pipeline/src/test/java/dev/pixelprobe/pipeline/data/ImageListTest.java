@@ -9,6 +9,8 @@ import dev.pixelprobe.model.array.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ final class ImageListTest {
     Files.write(dir.resolve("d.jpeg"), Pictures.jpeg(8, 8, 90));
     Files.writeString(dir.resolve("a.txt"), "no image");
 
-    ImageList images = ImageList.open(dir);
+    ImageList images = ImageList.open(dir.toString());
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.read(0)).isEqualTo(Pictures.rgb(3, 2, 10));
@@ -39,7 +41,7 @@ final class ImageListTest {
     }
     NpyArray.of(pixels, 3, 2, 1, 3).write(dir.resolve("x.npy"));
 
-    ImageList images = ImageList.open(dir.resolve("x.npy"));
+    ImageList images = ImageList.open(dir.resolve("x.npy").toString());
 
     assertThat(images.size()).isEqualTo(3);
     assertThat(images.read(2))
@@ -54,6 +56,19 @@ final class ImageListTest {
   }
 
   @Test
+  void imagesAtHandTravelAsTheyAre() throws IOException {
+    RgbImage red = RgbImage.wrap(1, 2, new byte[] {-1, 0, 0, -1, 0, 0});
+    RgbImage blue = RgbImage.wrap(1, 2, new byte[] {0, 0, -1, 0, 0, -2});
+
+    ImageList images = SerializableUtils.clone(ImageList.of(List.of(red, blue)));
+
+    assertThat(images.size()).isEqualTo(2);
+    assertThat(images.read(0)).isEqualTo(red);
+    assertThat(images.read(1)).isEqualTo(blue);
+    assertThat(images.idOf(0)).isNotEqualTo(images.idOf(1));
+  }
+
+  @Test
   void nothingToReadIsRefused() throws IOException {
     NpyArray.of(new byte[0], 0, 2, 2, 3).write(dir.resolve("none.npy"));
 
@@ -65,7 +80,7 @@ final class ImageListTest {
   @Test
   void aDamagedFileIsNamed() throws IOException {
     Files.writeString(dir.resolve("a.png"), "no image");
-    ImageList images = ImageList.open(dir);
+    ImageList images = ImageList.open(dir.toString());
 
     assertThatThrownBy(() -> images.read(0))
         .isInstanceOf(InvalidInputException.class)
@@ -73,7 +88,7 @@ final class ImageListTest {
   }
 
   private static void assertRefused(Path path, String says) {
-    assertThatThrownBy(() -> ImageList.open(path))
+    assertThatThrownBy(() -> ImageList.open(path.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(path.toString(), says);
   }

@@ -25,7 +25,7 @@ final class LooseImagesTest {
     Files.write(folder.resolve(ImageList.CONTACT_SHEET), Pictures.png(40, 30, 1));
     Files.writeString(folder.resolve("samples.json"), "{}");
 
-    DatasetPlan plan = LooseImages.open(folder);
+    DatasetPlan plan = LooseImages.open(folder.toString());
 
     assertThat(plan.count(Split.TEST)).isEqualTo(OptionalLong.of(2));
     assertThat(Reading.of(plan).images)
@@ -45,7 +45,7 @@ final class LooseImagesTest {
     }
     NpyArray.of(pixels, 130, 1, 1, 3).write(file);
 
-    DatasetPlan plan = LooseImages.open(file);
+    DatasetPlan plan = LooseImages.open(file.toString());
     Reading reading = Reading.of(plan);
 
     assertThat(plan.slices()).extracting(Slice::count).containsExactly(64L, 64L, 2L);
@@ -68,14 +68,14 @@ final class LooseImagesTest {
   private String digest(String folder, String name, int shade) throws IOException {
     Files.createDirectories(dir.resolve(folder));
     Files.write(dir.resolve(folder).resolve(name), Pictures.png(2, 3, shade));
-    return LooseImages.open(dir.resolve(folder)).digest();
+    return LooseImages.open(dir.resolve(folder).toString()).digest();
   }
 
   @Test
   void twoSizesAreRefusedByTwoNames() throws IOException {
     Files.write(dir.resolve("a.png"), Pictures.png(2, 3, 10));
     Files.write(dir.resolve("b.png"), Pictures.png(2, 4, 10));
-    DatasetPlan plan = LooseImages.open(dir);
+    DatasetPlan plan = LooseImages.open(dir.toString());
 
     assertThatThrownBy(() -> Reading.of(plan))
         .isInstanceOf(InvalidInputException.class)
@@ -87,7 +87,7 @@ final class LooseImagesTest {
     Files.write(dir.resolve("a.png"), Pictures.png(2, 3, 10));
     Files.write(dir.resolve("b.tfrecord"), new byte[0]);
 
-    assertThatThrownBy(() -> LooseImages.open(dir))
+    assertThatThrownBy(() -> LooseImages.open(dir.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("a.png", "b.tfrecord");
   }
@@ -96,7 +96,7 @@ final class LooseImagesTest {
   void shardsWithoutARecordAreRefused() throws IOException {
     Files.write(dir.resolve("b.tfrecord"), new byte[0]);
 
-    assertThatThrownBy(() -> LooseImages.open(dir))
+    assertThatThrownBy(() -> LooseImages.open(dir.toString()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll(dir.toString(), "at least 1 image");
   }

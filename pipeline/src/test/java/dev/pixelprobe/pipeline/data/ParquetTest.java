@@ -83,7 +83,7 @@ class ParquetTest {
 
   @Test
   void nullsAndBrokenImagesBecomeDeadLetters() throws IOException {
-    try (ParquetWriter<Group> writer = builder(TRAIN).build()) {
+    try (ParquetWriter<Group> writer = builder(dir.resolve(TRAIN)).build()) {
       writer.write(row(0));
       writer.write(new SimpleGroup(SCHEMA).append("label", 1L));
       Group noBytes = new SimpleGroup(SCHEMA).append("label", 1L);
@@ -160,9 +160,14 @@ class ParquetTest {
     return Datasets.open("parquet", dir.toString(), limits);
   }
 
-  /** Row {@code i} has label {@code i} and shade {@code i}; a row group holds 100 rows. */
   private void write(
       String file, CompressionCodecName codec, Map<String, String> metadata, int rows)
+      throws IOException {
+    write(dir.resolve(file), codec, metadata, rows);
+  }
+
+  /** Row {@code i} has label {@code i} and shade {@code i}; a row group holds 100 rows. */
+  static void write(Path file, CompressionCodecName codec, Map<String, String> metadata, int rows)
       throws IOException {
     try (ParquetWriter<Group> writer =
         builder(file).withCompressionCodec(codec).withExtraMetaData(metadata).build()) {
@@ -172,8 +177,8 @@ class ParquetTest {
     }
   }
 
-  private ExampleParquetWriter.Builder builder(String file) {
-    return ExampleParquetWriter.builder(new LocalOutputFile(dir.resolve(file)))
+  private static ExampleParquetWriter.Builder builder(Path file) {
+    return ExampleParquetWriter.builder(new LocalOutputFile(file))
         .withConf(new PlainParquetConfiguration())
         .withWriteMode(Mode.OVERWRITE)
         .withRowGroupRowCountLimit(100)

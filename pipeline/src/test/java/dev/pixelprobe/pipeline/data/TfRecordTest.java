@@ -258,7 +258,7 @@ class TfRecordTest {
     Files.write(dir.resolve(file), bytes.toByteArray());
   }
 
-  private static byte[] frame(byte[] data) {
+  static byte[] frame(byte[] data) {
     ByteBuffer frame = ByteBuffer.allocate(data.length + 16).order(ByteOrder.LITTLE_ENDIAN);
     frame.putLong(data.length).putInt(masked(frame.array(), 8));
     frame.put(data).putInt(masked(data, data.length));
@@ -271,7 +271,7 @@ class TfRecordTest {
     return TfRecordInput.mask((int) crc.getValue());
   }
 
-  private static byte[] example(int label, int shade) throws IOException {
+  static byte[] example(int label, int shade) throws IOException {
     return example("image/encoded", Pictures.png(2, 3, shade), "image/class/label", label);
   }
 

@@ -50,19 +50,20 @@ final class ExtractorTest {
 
   @Test
   void ofAnImageGptTheMiddleLayerIsTheDefault() throws IOException {
-    Extractor extractor = Extractors.ofImageGpt(gpt, null, Precision.F32);
+    Extractor extractor = Extractors.ofImageGpt(gpt.toString(), null, Precision.F32);
 
     assertThat(extractor.label())
         .isEqualTo("igpt-tiny ln_1_1, PIL box (antialiased, 8 bits) to 4 px");
     assertThat(extractor.column().dim()).isEqualTo(TinyModel.ARCHITECTURE.nEmbd());
-    assertThat(Extractors.ofImageGpt(gpt, "h_2", Precision.BF16).label())
+    assertThat(Extractors.ofImageGpt(gpt.toString(), "h_2", Precision.BF16).label())
         .isEqualTo("igpt-tiny h_2 in bf16, PIL box (antialiased, 8 bits) to 4 px");
   }
 
   @Test
   void ofAnyOtherModelTheOutputIsTheTap() throws IOException {
     Extractor extractor =
-        Extractors.ofSavedModel(encoder, TO_8_PX, "pool.mixed", Precision.F32, palette());
+        Extractors.ofSavedModel(
+            encoder.toString(), TO_8_PX, "pool.mixed", Precision.F32, palette());
 
     assertThat(extractor.label())
         .isEqualTo("encoder pool.mixed, PIL bilinear (antialiased, 8 bits) to 8 px");
@@ -74,7 +75,8 @@ final class ExtractorTest {
     Path bytes = TinyEncoder.bytes(dir.resolve("bytes"));
 
     Extractor extractor =
-        Extractors.ofSavedModel(bytes, EncoderSettings.NONE, null, Precision.F32, palette());
+        Extractors.ofSavedModel(
+            bytes.toString(), EncoderSettings.NONE, null, Precision.F32, palette());
 
     assertThat(extractor.label())
         .isEqualTo("bytes rows, PIL bilinear (antialiased, 8 bits) to 4 px");
@@ -82,11 +84,13 @@ final class ExtractorTest {
 
   @Test
   void anUnknownTapIsToldWhichThereAre() {
-    assertThatThrownBy(() -> Extractors.ofImageGpt(gpt, "ln_1_3", Precision.F32))
+    assertThatThrownBy(() -> Extractors.ofImageGpt(gpt.toString(), "ln_1_3", Precision.F32))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("--tap", "ln_1_0 to ln_1_2", "h_0 to h_2", "got ln_1_3");
     assertThatThrownBy(
-            () -> Extractors.ofSavedModel(encoder, TO_8_PX, "pool", Precision.F32, palette()))
+            () ->
+                Extractors.ofSavedModel(
+                    encoder.toString(), TO_8_PX, "pool", Precision.F32, palette()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContainingAll("mean", "pool.mixed", "got pool");
   }
@@ -109,7 +113,10 @@ final class ExtractorTest {
     FeatureSummary summary =
         Runs.direct(
             new Summarizing(
-                ImageSet.of(dir.resolve("x.npy")), extractor, new Draw(7, 0), BatchSize.DEFAULT));
+                ImageSet.of(dir.resolve("x.npy").toString()),
+                extractor,
+                new Draw(7, 0),
+                BatchSize.DEFAULT));
 
     Features mixed = Objects.requireNonNull(summary.kept());
     Features mean = Objects.requireNonNull(summary.logits());
@@ -133,7 +140,7 @@ final class ExtractorTest {
   @Test
   void aColumnThatTheModelDoesNotMakeIsRefused() throws IOException {
     Architecture architecture = TinyModel.ARCHITECTURE;
-    Extractor extractor = Extractors.ofImageGpt(gpt, null, Precision.F32);
+    Extractor extractor = Extractors.ofImageGpt(gpt.toString(), null, Precision.F32);
     FeatureColumn other = FeatureColumn.ofOutput("other", architecture.nEmbd());
 
     assertThatThrownBy(() -> new Extractor(extractor.model(), other, null, "x", "y"))

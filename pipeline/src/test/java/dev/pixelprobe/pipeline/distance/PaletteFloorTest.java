@@ -62,10 +62,12 @@ final class PaletteFloorTest {
     Palette palette = info.palette(gpt);
     EncoderSettings settings = new EncoderSettings(null, null, 8, null, 1.0, null, null, null);
     Extractor mean =
-        Extractors.ofSavedModel(dir.resolve("encoder"), settings, "mean", Precision.F32, palette);
-    PaletteFloor floor = PaletteFloor.of(gpt);
+        Extractors.ofSavedModel(
+            dir.resolve("encoder").toString(), settings, "mean", Precision.F32, palette);
+    PaletteFloor floor = PaletteFloor.of(gpt.toString());
     Summarizing real =
-        new Summarizing(ImageSet.of(dir.resolve("x.npy")), mean, new Draw(5, 0), BatchSize.DEFAULT);
+        new Summarizing(
+            ImageSet.of(dir.resolve("x.npy").toString()), mean, new Draw(5, 0), BatchSize.DEFAULT);
 
     FeatureSummary resized = Runs.direct(floor.resized(real));
     FeatureSummary quantized = Runs.direct(floor.quantized(real));
@@ -108,7 +110,7 @@ final class PaletteFloorTest {
 
   @Test
   void itIsZeroForAnExtractorThatReadsTheseColoursAnyway() throws IOException {
-    Extractor own = Extractors.ofImageGpt(gpt, null, Precision.F32);
+    Extractor own = Extractors.ofImageGpt(gpt.toString(), null, Precision.F32);
     Path other = dir.resolve("other");
     SavedModelWriter.write(
         "other",
@@ -118,8 +120,8 @@ final class PaletteFloorTest {
         Resample.BOX,
         other);
 
-    assertThat(PaletteFloor.of(gpt).isZeroFor(own)).isTrue();
-    assertThat(PaletteFloor.of(other).isZeroFor(own)).isFalse();
+    assertThat(PaletteFloor.of(gpt.toString()).isZeroFor(own)).isTrue();
+    assertThat(PaletteFloor.of(other.toString()).isZeroFor(own)).isFalse();
   }
 
   /** Why it is zero: the colour of a token, as bytes, is nearest to that token. */

@@ -21,7 +21,9 @@ final class Runs {
       Summarizing summarizing, Class<? extends PipelineRunner<?>> runner, int parallelism)
       throws IOException {
     Path scratch = Path.of(System.getProperty("java.io.tmpdir"), "pixelprobe-summary");
-    return Summaries.uncached(scratch, options(runner, parallelism)).of(summarizing).summary();
+    return Summaries.uncached(scratch.toString(), options(runner, parallelism))
+        .of(summarizing)
+        .summary();
   }
 
   static PipelineOptions options(Class<? extends PipelineRunner<?>> runner, int parallelism) {

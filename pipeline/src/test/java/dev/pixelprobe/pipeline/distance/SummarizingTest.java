@@ -58,7 +58,7 @@ final class SummarizingTest {
   private static Summarizing summarizing(Draw draw, String tap, int batchSize) throws IOException {
     return new Summarizing(
         ImageSet.of(plan(Limits.NONE), Split.TEST, new DeadLetterLimit(0)),
-        Extractors.ofImageGpt(model, tap, Precision.F32),
+        Extractors.ofImageGpt(model.toString(), tap, Precision.F32),
         draw,
         BatchSize.DEFAULT.withImages(batchSize));
   }
@@ -109,14 +109,14 @@ final class SummarizingTest {
 
   @Test
   void aFeatureSetsColumnGivesTheSameSummary() throws IOException {
-    Extractor extractor = Extractors.ofImageGpt(model, "h_1", Precision.F32);
+    Extractor extractor = Extractors.ofImageGpt(model.toString(), "h_1", Precision.F32);
     Path set = Files.createDirectory(dir.resolve("set"));
     new Extraction(
             plan(Limits.NONE),
             extractor.model(),
             BatchSize.DEFAULT.withImages(8),
             new DeadLetterLimit(0))
-        .writeTo(set, Runs.options(FlinkRunner.class, 2));
+        .writeTo(set.toString(), Runs.options(FlinkRunner.class, 2));
 
     FeatureSummary atHand =
         FEW.summarize(
@@ -139,7 +139,7 @@ final class SummarizingTest {
   @Test
   void whatTheCacheHoldsIsNotComputedAgain() throws IOException {
     Summaries summaries =
-        Summaries.cachedIn(dir.resolve("cache"), Runs.options(FlinkRunner.class, 1));
+        Summaries.cachedIn(dir.resolve("cache").toString(), Runs.options(FlinkRunner.class, 1));
     LiveCounts.IMAGES.reset();
     assertThat(summaries.has(few())).isFalse();
     FeatureSummary first = summaries.of(few()).summary();
@@ -159,7 +159,7 @@ final class SummarizingTest {
     Summarizing few = few();
     ImageSet train = ImageSet.of(plan(Limits.NONE), Split.TRAIN, new DeadLetterLimit(0));
     ImageSet fewer = ImageSet.of(plan(Limits.NONE.withTest(9)), Split.TEST, new DeadLetterLimit(0));
-    PaletteFloor floor = PaletteFloor.of(model);
+    PaletteFloor floor = PaletteFloor.of(model.toString());
 
     assertThat(
             Stream.of(

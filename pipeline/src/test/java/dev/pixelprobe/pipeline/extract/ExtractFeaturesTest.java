@@ -14,12 +14,17 @@ import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
+import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -27,8 +32,11 @@ import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +116,52 @@ final class ExtractFeaturesTest {
     assertThat(expected).allMatch(image -> Float.isNaN(image.natsPerToken()));
   }
 
+  @Test
+  void aBundleThatIsRetriedGivesTheSameBitForBit() throws IOException {
+    List<TokenizedImage> images = images(Split.TEST, "a", 0, 11);
+    List<ImageFeatures> expected = new ArrayList<>();
+    try (ImageGpt gpt = ImageGpt.open(Path.of(modelDir), 2)) {
+      for (int begin = 0; begin < images.size(); begin += BATCH) {
+        int end = Math.min(begin + BATCH, images.size());
+        expected.addAll(run(gpt, images.subList(begin, end), InputReading.SOS, true));
+      }
+    }
+    FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
+    options.setRunner(FlinkRunner.class);
+    options.setParallelism(2);
+    Path conf = Files.createDirectory(dir.resolve("conf"));
+    Files.writeString(
+        conf.resolve("config.yaml"),
+        "restart-strategy.type: fixed-delay\nrestart-strategy.fixed-delay.delay: 10 ms\n");
+    options.setFlinkConfDir(conf.toString());
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<ImageFeatures> features =
+        pipeline
+            .apply(Create.of(images).withCoder(TokenizedImageCoder.of()))
+            .apply("ExtractFeatures", extraction(InputReading.SOS))
+            .get(Extracted.FEATURES)
+            .apply("FailOnce", ParDo.of(new FailOnceFn()))
+            .setCoder(ImageFeaturesCoder.of());
+    PAssert.that(features).containsInAnyOrder(expected);
+
+    pipeline.run().waitUntilFinish();
+
+    assertThat(FailOnceFn.SEEN.get()).isGreaterThan(images.size());
+  }
+
+  /** Fails at the seventh image that it sees in this JVM. */
+  private static final class FailOnceFn extends DoFn<ImageFeatures, ImageFeatures> {
+    static final AtomicInteger SEEN = new AtomicInteger();
+
+    @ProcessElement
+    public void pass(@Element ImageFeatures image, OutputReceiver<ImageFeatures> out) {
+      if (SEEN.incrementAndGet() == 7) {
+        throw new IllegalStateException("a worker is lost");
+      }
+      out.output(image);
+    }
+  }
+
   private static ExtractFeatures extraction(InputReading reading) {
     return ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32, BATCH);
   }
@@ -125,7 +179,8 @@ final class ExtractFeaturesTest {
     PCollection<ImageFeatures> features =
         pipeline
             .apply(Create.of(shuffled).withCoder(TokenizedImageCoder.of()))
-            .apply("ExtractFeatures", extraction);
+            .apply("ExtractFeatures", extraction)
+            .get(Extracted.FEATURES);
     PAssert.that(features).containsInAnyOrder(expected);
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();

@@ -108,7 +108,7 @@ final class ExtractionTest {
 
   private FeatureReader extract(Extraction extraction) throws IOException {
     Path set = Files.createDirectory(dir.resolve("set"));
-    extraction.writeTo(set, PipelineOptionsFactory.create());
+    extraction.writeTo(set.toString(), PipelineOptionsFactory.create());
     return FeatureReader.open(set.toString());
   }
 

@@ -61,7 +61,7 @@ final class ScoringTest {
                 Precision.F32),
             BatchSize.DEFAULT.withImages(8),
             new DeadLetterLimit(0))
-        .writeTo(set, options(DirectRunner.class, 2));
+        .writeTo(set.toString(), options(DirectRunner.class, 2));
     List<Double> expected = new ArrayList<>();
     for (float nats : FeatureReader.open(set.toString()).natsPerToken(Split.TEST).values()) {
       expected.add((double) nats);
@@ -137,7 +137,7 @@ final class ScoringTest {
   }
 
   private Scoring.Scored run(Scoring scoring, PipelineOptions options) throws IOException {
-    return scoring.run(Files.createTempDirectory(dir, "score"), options);
+    return scoring.run(Files.createTempDirectory(dir, "score").toString(), options);
   }
 
   private static PipelineOptions options(

@@ -13,6 +13,8 @@ import dev.pixelprobe.pipeline.TinyModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,25 +23,27 @@ final class SharedModelTest {
       new ForwardPass.Query(List.of(), InputReading.SOS, true);
   private static final List<Tokens> IMAGE = List.of(Tokens.wrap(new short[16]));
 
+  private static final PipelineOptions OPTIONS = PipelineOptionsFactory.create();
+
   @TempDir static Path dir;
 
   @Test
   void allUsersShareOneModelAndTheLastOneFreesIt() throws IOException {
     String modelDir = TinyModel.write(dir.resolve("shared")).toString();
 
-    SharedModel<ImageGpt> first = SharedModel.ofImageGpt(modelDir, Precision.F32);
-    SharedModel<ImageGpt> second = SharedModel.ofImageGpt(modelDir, Precision.F32);
+    SharedModel<ImageGpt> first = SharedModel.ofImageGpt(modelDir, Precision.F32, OPTIONS);
+    SharedModel<ImageGpt> second = SharedModel.ofImageGpt(modelDir, Precision.F32, OPTIONS);
     assertThat(second).isSameAs(first);
 
     first.close();
-    assertThat(second.run(SharedModelTest::score).natsPerToken()).hasSize(1);
+    assertThat(second.run(IMAGE, SharedModelTest::score)).hasSize(1);
 
     second.close();
-    assertThatThrownBy(() -> second.run(SharedModelTest::score))
+    assertThatThrownBy(() -> second.run(IMAGE, SharedModelTest::score))
         .isInstanceOf(IllegalStateException.class);
-    try (SharedModel<ImageGpt> later = SharedModel.ofImageGpt(modelDir, Precision.F32)) {
+    try (SharedModel<ImageGpt> later = SharedModel.ofImageGpt(modelDir, Precision.F32, OPTIONS)) {
       assertThat(later).isNotSameAs(first);
-      assertThat(later.run(SharedModelTest::score).natsPerToken()).hasSize(1);
+      assertThat(later.run(IMAGE, SharedModelTest::score)).hasSize(1);
     }
   }
 
@@ -47,16 +51,16 @@ final class SharedModelTest {
   void aModelThatCouldNotBeLoadedIsTriedAgain() throws IOException {
     String modelDir = dir.resolve("late").toString();
 
-    assertThatThrownBy(() -> SharedModel.ofImageGpt(modelDir, Precision.F32))
+    assertThatThrownBy(() -> SharedModel.ofImageGpt(modelDir, Precision.F32, OPTIONS))
         .isInstanceOf(InvalidInputException.class);
     TinyModel.write(Path.of(modelDir));
 
-    try (SharedModel<ImageGpt> model = SharedModel.ofImageGpt(modelDir, Precision.F32)) {
-      assertThat(model.run(SharedModelTest::score).images()).isOne();
+    try (SharedModel<ImageGpt> model = SharedModel.ofImageGpt(modelDir, Precision.F32, OPTIONS)) {
+      assertThat(model.run(IMAGE, SharedModelTest::score)).hasSize(1);
     }
   }
 
-  private static ForwardPass score(ImageGpt gpt) {
-    return gpt.run(IMAGE, SCORE);
+  private static List<Float> score(ImageGpt gpt, List<Tokens> images) {
+    return List.of(gpt.run(images, SCORE).natsPerToken()[0]);
   }
 }

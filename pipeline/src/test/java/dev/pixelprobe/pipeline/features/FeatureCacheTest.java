@@ -30,17 +30,17 @@ final class FeatureCacheTest {
 
   @BeforeEach
   void open() {
-    cache = FeatureCache.in(directory);
+    cache = FeatureCache.in(directory.toString());
   }
 
   @Test
   void aSetIsFoundOnceItWasPublished() throws IOException {
     assertThat(cache.lookup(Sets.DIGEST)).isEmpty();
 
-    Path set = cache.publish(Sets.DIGEST, Sets::write);
+    Path set = Path.of(cache.publish(Sets.DIGEST, Sets::writeTo));
 
     assertThat(set).isEqualTo(directory.resolve("features").resolve(Sets.DIGEST));
-    assertThat(cache.lookup(Sets.DIGEST)).contains(set);
+    assertThat(cache.lookup(Sets.DIGEST)).contains(set.toString());
     assertThat(cache.lookup(Sets.DIGEST.replace('0', 'f'))).isEmpty();
   }
 
@@ -51,7 +51,7 @@ final class FeatureCacheTest {
                 cache.publish(
                     Sets.DIGEST,
                     partial -> {
-                      Files.writeString(partial.resolve("train-00000-of-00001.parquet"), "half");
+                      Files.writeString(Path.of(partial, "train-00000-of-00001.parquet"), "half");
                       throw new IOException("disk full");
                     }))
         .hasMessage("disk full");
@@ -71,9 +71,9 @@ final class FeatureCacheTest {
   void ofTwoThatExtractTheSameTheFirstWins() throws Exception {
     CyclicBarrier bothAreReady = new CyclicBarrier(2);
     ExecutorService two = Executors.newFixedThreadPool(2);
-    List<Path> published = new ArrayList<>();
-    Callable<Path> publishing = () -> publishTogether(bothAreReady);
-    for (Future<Path> path : two.invokeAll(List.of(publishing, publishing))) {
+    List<String> published = new ArrayList<>();
+    Callable<String> publishing = () -> publishTogether(bothAreReady);
+    for (Future<String> path : two.invokeAll(List.of(publishing, publishing))) {
       published.add(path.get());
     }
     two.shutdown();
@@ -85,10 +85,10 @@ final class FeatureCacheTest {
 
   @Test
   void theSetOfTheWinnerIsKept() throws IOException {
-    Path set = cache.publish(Sets.DIGEST, Sets::write);
+    Path set = Path.of(cache.publish(Sets.DIGEST, Sets::writeTo));
     Path mark = Files.createFile(set.resolve("mark"));
 
-    cache.publish(Sets.DIGEST, Sets::write);
+    cache.publish(Sets.DIGEST, Sets::writeTo);
 
     assertThat(mark).exists();
     assertThat(entries()).containsExactly(Sets.DIGEST);
@@ -96,13 +96,13 @@ final class FeatureCacheTest {
 
   @Test
   void aDamagedSetIsNotFoundAndIsReplaced() throws IOException {
-    Path set = cache.publish(Sets.DIGEST, Sets::write);
+    Path set = Path.of(cache.publish(Sets.DIGEST, Sets::writeTo));
     Files.delete(set.resolve("test-00000-of-00001.parquet"));
     assertThat(cache.lookup(Sets.DIGEST)).isEmpty();
 
-    cache.publish(Sets.DIGEST, Sets::write);
+    cache.publish(Sets.DIGEST, Sets::writeTo);
 
-    assertThat(cache.lookup(Sets.DIGEST)).contains(set);
+    assertThat(cache.lookup(Sets.DIGEST)).contains(set.toString());
     assertThat(entries()).containsExactly(Sets.DIGEST);
   }
 
@@ -111,7 +111,7 @@ final class FeatureCacheTest {
     Path old = remains("old", Duration.ofHours(25));
     Path recent = remains("recent", Duration.ofHours(23));
 
-    cache.publish(Sets.DIGEST, Sets::write);
+    cache.publish(Sets.DIGEST, Sets::writeTo);
 
     assertThat(old).doesNotExist();
     assertThat(recent).exists();
@@ -119,10 +119,10 @@ final class FeatureCacheTest {
 
   @Test
   void aSetIsLinkedNotCopied() throws IOException {
-    Path set = cache.publish(Sets.DIGEST, Sets::write);
+    Path set = Path.of(cache.publish(Sets.DIGEST, Sets::writeTo));
     Path out = directory.resolve("out").resolve("features");
 
-    FeatureCache.linkInto(set, out);
+    FeatureCache.place(set.toString(), out.toString());
 
     assertThat(FeatureReader.open(out.toString()).manifest().digest()).isEqualTo(Sets.DIGEST);
     assertThat(Files.isSameFile(set.resolve("features.json"), out.resolve("features.json")))
@@ -130,11 +130,11 @@ final class FeatureCacheTest {
     assertThat(out.getParent()).isDirectoryNotContaining("glob:**.partial-*");
   }
 
-  private Path publishTogether(CyclicBarrier bothAreReady) throws IOException {
+  private String publishTogether(CyclicBarrier bothAreReady) throws IOException {
     return cache.publish(
         Sets.DIGEST,
         partial -> {
-          Sets.write(partial);
+          Sets.writeTo(partial);
           await(bothAreReady);
         });
   }

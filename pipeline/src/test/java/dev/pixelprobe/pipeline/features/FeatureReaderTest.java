@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,17 @@ final class FeatureReaderTest {
   @BeforeEach
   void write() throws IOException {
     Sets.write(directory);
+  }
+
+  @Test
+  void aFileThatOnlyItsWriterSeesIsMissed(@TempDir Path elsewhere) throws IOException {
+    Sets.write(elsewhere);
+    Files.delete(elsewhere.resolve("train-00001-of-00002.parquet"));
+
+    assertThatThrownBy(() -> FeatureFiles.list(elsewhere.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(
+            elsewhere.toString(), "1 more train-*.parquet", "every TaskManager share");
   }
 
   @Test
@@ -76,6 +88,21 @@ final class FeatureReaderTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void aFewImagesAreThoseOfTheirRows() throws IOException {
+    float[] all = open().pixels(Split.TRAIN).values();
+    int size = all.length / 12;
+
+    List<RgbImage> images = open().images(Split.TRAIN, List.of(11, 2, 7));
+
+    for (int i = 0; i < size; i++) {
+      assertThat(images.get(0).bytes()[i] & 0xff).isEqualTo((int) all[11 * size + i]);
+      assertThat(images.get(1).bytes()[i] & 0xff).isEqualTo((int) all[2 * size + i]);
+      assertThat(images.get(2).bytes()[i] & 0xff).isEqualTo((int) all[7 * size + i]);
+    }
+    assertThat(images.get(0)).isNotEqualTo(images.get(1));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.pixelprobe.pipeline.features;
 
+import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.data.Split;
+import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -81,6 +83,21 @@ final class Sets {
         directory.resolve(DeadLetterFile.NAME),
         "{\"shard\":\"a.bin\",\"record\":12,\"reason\":\"cut\"}\n");
     FeatureManifestFile.write(manifest(directory, 1), directory.toString());
+  }
+
+  /** The same, wherever Beam's file systems reach. */
+  static void writeTo(String location) throws IOException {
+    if (!Folder.isRemote(location)) {
+      write(Path.of(location));
+      return;
+    }
+    Path local = Files.createTempDirectory("set");
+    try {
+      write(local);
+      FeatureCache.place(local.toString(), location);
+    } finally {
+      AsideDirectory.delete(local);
+    }
   }
 
   /** The manifest for the files in {@code directory}. */

@@ -120,7 +120,7 @@ final class FlinkClusterTest {
             "/jobs/c",
             """
             {"vertices": [{"id": "v1", "name": "Read"},
-                          {"id": "v2", "name": "CHAIN Group -> FlatMap at E/ParMultiDo(Extract)"}]}
+                          {"id": "v2", "name": "CHAIN Group -> FlatMap (FlatMap at E/ParMultiDo(Extract))"}]}
             """)
         .with(
             METRICS,
@@ -139,6 +139,20 @@ final class FlinkClusterTest {
 
     assertThat(cluster.sum(found.orElseThrow())).isEqualTo(96);
     assertThat(cluster.find(Watch.outputs(LiveCounts.IMAGES, "Encode"), "c")).isEmpty();
+  }
+
+  @Test
+  void aStepOfSeveralOutputsIsFoundToo() throws IOException {
+    flink
+        .with(
+            "/jobs/c",
+            """
+            {"vertices": [{"id": "v1", "name": "FlatMap (FlatMap at E/Extract.out0)"},
+                          {"id": "v2", "name": "CHAIN Group -> FlatMap (FlatMap at E/Extract)"}]}
+            """)
+        .with(METRICS, "[{\"id\": \"FlatMap_(FlatMap_at_E/Extract).numRecordsOut\"}]");
+
+    assertThat(cluster.find(Watch.outputs(LiveCounts.IMAGES, "Extract"), "c")).isPresent();
   }
 
   @Test

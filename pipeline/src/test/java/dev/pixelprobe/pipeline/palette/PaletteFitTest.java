@@ -167,6 +167,6 @@ final class PaletteFitTest {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(runner);
     options.as(FlinkPipelineOptions.class).setParallelism(parallelism);
-    return fit.run(Files.createTempDirectory(dir, "fit"), options);
+    return fit.run(Files.createTempDirectory(dir, "fit").toString(), options);
   }
 }

@@ -54,7 +54,7 @@ final class SampleImagesTest {
 
   @Test
   void completionsBeginWithTheRowsOfTheirImageAndGoAround() throws IOException {
-    Primes primes = new Primes(ImageList.open(dir.resolve("primes.npy")), 3, false);
+    Primes primes = new Primes(ImageList.open(dir.resolve("primes.npy").toString()), 3, false);
     Tokenizer tokenizer = ModelInfo.read(Path.of(modelDir)).tokenizer(Path.of(modelDir));
     List<ImageStart> starts = new ArrayList<>();
     for (long index = 5; index < 15; index++) {

@@ -34,15 +34,15 @@ final class BenchmarkScript {
       esac
       """;
 
-  /** Finds results from the poll on that the test named. */
+  /** Finds the summary from the poll on that the test named. */
   private static final String GCLOUD =
       """
       #!/usr/bin/env bash
       cd "${0%/*}/.."
       printf 'gcloud %s\\n' "$*" >> calls
-      left=$(cat polls-without-results)
-      echo $((left - 1)) > polls-without-results
-      ((left <= 0))
+      left=$(cat polls-without-summary)
+      echo $((left - 1)) > polls-without-summary
+      ((left <= 0)) && cat summary
       """;
 
   private final Path folder;
@@ -60,12 +60,13 @@ final class BenchmarkScript {
     script.write("calls", "");
     script.write("create-code", "0");
     script.write("delete-code", "0");
-    script.write("polls-without-results", "0");
+    script.write("polls-without-summary", "0");
+    script.whenCellsFail(0);
     script.settings.putAll(
         Map.of(
             "ARGUMENTS",
             """
-            ["run","--dataset","shapes","--out","@RUN@","--","--runner=FlinkRunner","--flinkMaster=[auto]","--parallelism=4"]\
+            ["run","--config","/suite/@SUITE@.yaml","--runs","@RUNS@","--summary","@SUMMARY@","--","--runner=FlinkRunner","--flinkMaster=[auto]","--parallelism=4"]\
             """,
             "IMAGE",
             "us-central1-docker.pkg.dev/some-project/pixelprobe/pixelprobe:0.1.0",
@@ -85,6 +86,7 @@ final class BenchmarkScript {
             "60",
             "POLL_SECONDS",
             "0.01"));
+    script.settings.put("FAILED_CELLS", folder.resolve("failed-cells").toString());
     script.settings.putAll(
         Map.of(
             "NATIVE_MEMORY", "10g",
@@ -116,9 +118,25 @@ final class BenchmarkScript {
     return this;
   }
 
-  BenchmarkScript whenResultsCome(int pollsLate) throws IOException {
-    write("polls-without-results", Integer.toString(pollsLate));
+  BenchmarkScript whenTheSummaryComes(int pollsLate) throws IOException {
+    write("polls-without-summary", Integer.toString(pollsLate));
     return this;
+  }
+
+  BenchmarkScript whenCellsFail(int cells) throws IOException {
+    return whenTheSummaryIs(
+        "{\n  \"schema\" : \"pixelprobe/suite/1\",\n  \"failed\" : %d\n}\n".formatted(cells));
+  }
+
+  BenchmarkScript whenTheSummaryIs(String text) throws IOException {
+    write("summary", text);
+    return this;
+  }
+
+  /** What is left for the container that fails the run after the report. */
+  String failedCells() throws IOException {
+    Path file = folder.resolve("failed-cells");
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 
   BenchmarkScript whenCreateExits(int code) throws IOException {

@@ -20,19 +20,20 @@ final class BenchmarkScriptTest {
   private static final String RUNNING = "RUNNING|STABLE|READY|";
   private static final String FINISHED = "FINISHED|STABLE|READY|";
   private static final String NAME = "weekly-\\d{8}t\\d{6}z-x7k2p";
-  private static final String RUN = "gs://bucket/runs/\\d{8}T\\d{6}Z-weekly-x7k2p";
+  private static final String SUMMARY =
+      "gs://bucket/runs/\\d{8}T\\d{6}Z-weekly-x7k2p\\.summary\\.json";
 
   @TempDir private Path folder;
 
   @Test
-  void aRunThatFinishesWithResultsSucceeds() throws Exception {
+  void aRunThatFinishesWithASummarySucceeds() throws Exception {
     Outcome outcome = script().whenStatusIs("|||", STARTING, RUNNING, RUNNING, FINISHED).run();
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out().lines())
         .satisfiesExactly(
-            line -> assertThat(line).matches(NAME + ": created; its results go to " + RUN),
+            line -> assertThat(line).matches(NAME + ": created; its runs go to gs://bucket/runs"),
             line ->
                 assertThat(line).endsWith(": job unknown, deployment unknown, JobManager unknown"),
             line ->
@@ -44,15 +45,14 @@ final class BenchmarkScriptTest {
             line -> assertThat(line).matches(NAME + ": finished"),
             line -> assertThat(line).matches(NAME + ": deleting"));
     assertThat(outcome.calls().get(0)).isEqualTo("--namespace pixelprobe create --filename=-");
-    assertThat(outcome.calls())
-        .anyMatch(call -> call.matches("gcloud storage ls " + RUN + "/\\*\\*results.json"));
+    assertThat(outcome.calls()).anyMatch(call -> call.matches("gcloud storage cat " + SUMMARY));
     assertDeletedAtTheEnd(outcome);
   }
 
   /** The operator knows the first job of a run only; the others come after it. */
   @Test
-  void aFinishedJobWithoutResultsIsWaitedFor() throws Exception {
-    Outcome outcome = script().whenStatusIs(RUNNING, FINISHED).whenResultsCome(3).run();
+  void aFinishedJobWithoutASummaryIsWaitedFor() throws Exception {
+    Outcome outcome = script().whenStatusIs(RUNNING, FINISHED).whenTheSummaryComes(3).run();
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.calls()).filteredOn(call -> call.startsWith("gcloud ")).hasSize(4);
@@ -86,12 +86,39 @@ final class BenchmarkScriptTest {
 
   @Test
   void aProgramThatFailsAfterItsFirstJobFails() throws Exception {
-    Outcome outcome = script().whenStatusIs(FINISHED, STARTING).whenResultsCome(99).run();
+    Outcome outcome = script().whenStatusIs(FINISHED, STARTING).whenTheSummaryComes(99).run();
 
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err())
-        .contains("expected results in gs://bucket/runs/")
-        .contains("started over");
+    assertThat(outcome.err()).contains("expected gs://bucket/runs/").contains("started over");
+    assertDeletedAtTheEnd(outcome);
+  }
+
+  @Test
+  void failedCellsAreLeftForTheContainerThatFailsTheRunAfterTheReport() throws Exception {
+    BenchmarkScript script = script().whenStatusIs(FINISHED).whenCellsFail(2);
+
+    Outcome outcome = script.run();
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(script.failedCells()).matches(NAME + ": 2 cells failed; see " + SUMMARY + "\n");
+    assertThat(outcome.out()).contains(script.failedCells());
+    assertDeletedAtTheEnd(outcome);
+  }
+
+  @Test
+  void withoutFailedCellsNothingIsLeft() throws Exception {
+    BenchmarkScript script = script().whenStatusIs(FINISHED);
+    script.run();
+
+    assertThat(script.failedCells()).isEmpty();
+  }
+
+  @Test
+  void aSummaryThatIsNoneFailsTheRun() throws Exception {
+    Outcome outcome = script().whenStatusIs(FINISHED).whenTheSummaryIs("<html>").run();
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("expected a summary in gs://bucket/runs/");
     assertDeletedAtTheEnd(outcome);
   }
 

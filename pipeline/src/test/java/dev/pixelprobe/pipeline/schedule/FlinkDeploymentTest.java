@@ -10,6 +10,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.pixelprobe.pipeline.suite.Cell;
+import dev.pixelprobe.pipeline.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +66,29 @@ final class FlinkDeploymentTest {
     List<String> arguments = new ArrayList<>();
     job.path("args").forEach(argument -> arguments.add(argument.asText()));
     assertThat(arguments)
-        .startsWith("run", "--dataset", "shapes", "--out")
+        .startsWith("run", "--config", "/suite/weekly.yaml", "--runs", "gs://bucket/runs")
         .endsWith("--", "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=4");
-    assertThat(arguments.get(4)).matches("gs://bucket/runs/\\d{8}T\\d{6}Z-weekly-x7k2p");
+    assertThat(arguments.get(6))
+        .matches("gs://bucket/runs/\\d{8}T\\d{6}Z-weekly-x7k2p\\.summary\\.json");
     assertThat(job.path("upgradeMode").asText()).isEqualTo("stateless");
+  }
+
+  @Test
+  void theJobManagerHasTheSuiteWhereTheArgumentsSay() {
+    JsonNode master = spec().at("/jobManager/podTemplate/spec");
+    assertThat(master.at("/containers/0/name").asText()).isEqualTo("flink-main-container");
+    assertThat(master.at("/containers/0/volumeMounts/0/mountPath").asText()).isEqualTo("/suite");
+    assertThat(master.at("/containers/0/volumeMounts/0/name"))
+        .isEqualTo(master.at("/volumes/0/name"));
+    assertThat(master.at("/volumes/0/configMap/items/0/key").asText()).isEqualTo("suite.yaml");
+    assertThat(master.at("/volumes/0/configMap/items/0/path").asText()).isEqualTo("weekly.yaml");
+  }
+
+  @Test
+  void theScheduledSuiteIsOne() throws IOException {
+    Suite suite = Suite.read(BenchmarkScript.SCHEDULE.resolve("suite.yaml"));
+
+    assertThat(suite.cells().stream().map(Cell::label)).containsExactly("igpt-xs-16px on shapes");
   }
 
   /** Flink's limit on the length of a cluster's name is 45. */

@@ -33,8 +33,8 @@ public record RunComparison(Run before, Run after, List<FigureChange> changes, L
    *
    * @param alpha share of comparisons that may flag what is chance
    */
-  static RunComparison of(RunPredictions before, RunPredictions after, double alpha) {
-    Optional<Pairing> pairing = Pairing.of(before.predictions(), after.predictions());
+  static RunComparison of(RunImages before, RunImages after, double alpha) {
+    Pairing pairing = new Pairing(before, after);
     List<FigureChange> raw = new ArrayList<>();
     for (Figure now : after.run().figures()) {
       before.run().figures().stream()
@@ -52,20 +52,20 @@ public record RunComparison(Run before, Run after, List<FigureChange> changes, L
     return new RunComparison(before.run(), after.run(), judged(raw, alpha), notes);
   }
 
-  private static FigureChange compare(Figure then, Figure now, Optional<Pairing> pairing) {
+  private static FigureChange compare(Figure then, Figure now, Pairing pairing) {
     String obstacle = obstacle(then, now);
     @Nullable Difference difference = obstacle.isEmpty() ? test(then, now, pairing) : null;
     return new FigureChange(then, now, difference, null, Verdict.NOT_COMPARED, obstacle);
   }
 
-  private static Difference test(Figure then, Figure now, Optional<Pairing> pairing) {
+  private static Difference test(Figure then, Figure now, Pairing pairing) {
     if (then instanceof Figure.Accuracy p1 && now instanceof Figure.Accuracy p2) {
       return pairing
-          .flatMap(pair -> pair.compare(p1, p2))
+          .compare(p1, p2)
           .orElseGet(() -> TwoProportionTest.of(p1.value(), p1.n(), p2.value(), p2.n()));
     }
     if (then instanceof Figure.Nats x && now instanceof Figure.Nats y) {
-      return WelchTest.of(mean(x), mean(y));
+      return pairing.compare(x, y).orElseGet(() -> WelchTest.of(mean(x), mean(y)));
     }
     return DisjointIntervals.of(
         then.value(),

@@ -28,10 +28,10 @@ public record Trend(List<Run> runs, List<RunComparison> steps, @Nullable RunComp
    */
   public static Trend of(List<Run> runs, List<String> baselines, double alpha) throws IOException {
     List<RunComparison> steps = new ArrayList<>();
-    RunPredictions before = RunPredictions.read(runs.get(0));
-    @Nullable RunPredictions baseline = isIn(baselines, before) ? before : null;
+    RunImages before = RunImages.read(runs.get(0));
+    @Nullable RunImages baseline = isIn(baselines, before) ? before : null;
     for (Run run : runs.subList(1, runs.size())) {
-      RunPredictions now = RunPredictions.read(run);
+      RunImages now = RunImages.read(run);
       steps.add(RunComparison.of(before, now, alpha));
       before = now;
       baseline = isIn(baselines, now) ? now : baseline;
@@ -43,7 +43,7 @@ public record Trend(List<Run> runs, List<RunComparison> steps, @Nullable RunComp
     return new Trend(runs, steps, RunComparison.of(baseline, before, alpha));
   }
 
-  private static boolean isIn(List<String> names, RunPredictions run) {
+  private static boolean isIn(List<String> names, RunImages run) {
     return names.contains(run.run().name());
   }
 

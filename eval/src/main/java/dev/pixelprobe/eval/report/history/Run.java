@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run. Of its results only the figures are kept: those of CIFAR-100 take megabytes.
@@ -32,6 +33,11 @@ public record Run(
    * @throws InvalidInputException if its results.json is damaged or of another schema
    */
   static Run read(Path folder) throws IOException {
+    return read(folder, folder.getFileName().toString());
+  }
+
+  /** Reads a folder whose run is called otherwise. */
+  public static Run read(Path folder, String name) throws IOException {
     Path file = folder.resolve("results.json");
     if (Files.size(file) > MOST_BYTES) {
       throw damaged(file, "at most 256 MiB", Files.size(file) + " bytes");
@@ -43,7 +49,6 @@ public record Run(
         throw damaged(file, "finite numbers", figure.value() + " for " + figure.label());
       }
     }
-    String name = folder.getFileName().toString();
     return new Run(name, folder, started(file, results), results.provenance(), figures);
   }
 
@@ -71,18 +76,32 @@ public record Run(
    * @throws InvalidInputException if the file is damaged
    */
   public Optional<Predictions> predictions() throws IOException {
-    return Predictions.read(folder.resolve(Predictions.FILE));
+    return Predictions.read(folder);
+  }
+
+  /**
+   * What each test image cost, if it kept that.
+   *
+   * @throws InvalidInputException if the file is damaged
+   */
+  public Optional<NatsPerImage> nats() throws IOException {
+    return NatsPerImage.read(folder);
   }
 
   public Subject subject() {
-    return new Subject(provenance.model().name(), provenance.dataset().name());
+    return new Subject(
+        provenance.model().name(), provenance.dataset().name(), provenance.variant());
   }
 
-  /** Runs of equal subject are compared with each other. */
-  public record Subject(String model, String dataset) {
-    /** {@code igpt-s on cifar10}. */
+  /**
+   * Runs of equal subject are compared with each other.
+   *
+   * @param variant what sets it apart from others of the model and data set; null if nothing does
+   */
+  public record Subject(String model, String dataset, @Nullable String variant) {
+    /** {@code igpt-s on cifar10, few labels}. */
     public String label() {
-      return model + " on " + dataset;
+      return model + " on " + dataset + (variant == null ? "" : ", " + variant);
     }
   }
 }

@@ -127,6 +127,16 @@ public sealed interface Block {
     }
   }
 
+  /** Pictures two by two. */
+  record Pairs(String caption, List<Pair> pairs) implements Block {
+    public Pairs {
+      pairs = List.copyOf(pairs);
+    }
+  }
+
+  /** Two pictures that are never apart. */
+  record Pair(Picture left, Picture right) {}
+
   /**
    * A picture in the page itself.
    *

@@ -1,5 +1,6 @@
 package dev.pixelprobe.eval.report.section;
 
+import dev.pixelprobe.eval.ConfusedPair;
 import dev.pixelprobe.eval.ConfusionMatrix;
 import dev.pixelprobe.eval.ProbeResult;
 import dev.pixelprobe.eval.report.history.RunFiles;
@@ -7,23 +8,17 @@ import dev.pixelprobe.eval.report.page.Block;
 import dev.pixelprobe.eval.report.page.Block.Cell;
 import dev.pixelprobe.eval.report.page.Section;
 import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.eval.results.RunPictures;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which classes the best probe took for which. Example images of a pair are the run's files {@code
- * examples/LABEL-PREDICTED-K.png}: numbers of classes, and K from 0.
- */
+/** Which classes the best probe took for which. Example images of a pair are beside the table. */
 final class Confusion {
   private static final int MOST_CLASSES = 20;
-  private static final int MOST_PAIRS = 10;
-  private static final int MOST_EXAMPLES = 8;
-  private static final long MOST_BYTES = 64 << 10;
 
   private final ConfusionMatrix matrix;
   private final List<String> names;
@@ -35,9 +30,6 @@ final class Confusion {
             ? names
             : IntStream.range(0, matrix.classes()).mapToObj(String::valueOf).toList();
   }
-
-  /** A pair of classes of which one was taken for the other. */
-  private record Pair(int label, int predicted, int count) {}
 
   static Optional<Section> of(Results results, RunFiles files) throws IOException {
     ProbeResult best = results.bestProbe();
@@ -51,10 +43,10 @@ final class Confusion {
         confusion.names.size() > MOST_CLASSES
             ? Pngs.heatMap(confusion.matrix)
             : confusion.heatMap());
-    List<Pair> pairs = confusion.pairs();
+    List<ConfusedPair> pairs = best.confusion().mostConfused(RunPictures.MOST_PAIRS);
     if (!pairs.isEmpty()) {
       blocks.add(confusion.table(pairs));
-      for (Pair pair : pairs) {
+      for (ConfusedPair pair : pairs) {
         confusion.examples(pair, files).ifPresent(blocks::add);
       }
     }
@@ -83,20 +75,7 @@ final class Confusion {
     return images == 0 ? 0 : (double) matrix.count(label, predicted) / images;
   }
 
-  private List<Pair> pairs() {
-    List<Pair> pairs = new ArrayList<>();
-    for (int k = 0; k < names.size(); k++) {
-      for (int l = 0; l < names.size(); l++) {
-        if (k != l && matrix.count(k, l) > 0) {
-          pairs.add(new Pair(k, l, matrix.count(k, l)));
-        }
-      }
-    }
-    pairs.sort(Comparator.comparingInt(Pair::count).reversed());
-    return pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()));
-  }
-
-  private Block.Table table(List<Pair> pairs) {
+  private Block.Table table(List<ConfusedPair> pairs) {
     List<List<Cell>> rows =
         pairs.stream()
             .map(
@@ -111,14 +90,16 @@ final class Confusion {
         "The most confused pairs", List.of("class", "taken for", "images", "of the class"), rows);
   }
 
-  private Optional<Block> examples(Pair pair, RunFiles files) throws IOException {
+  private Optional<Block> examples(ConfusedPair pair, RunFiles files) throws IOException {
     String label = names.get(pair.label());
     String predicted = names.get(pair.predicted());
     List<Block.Picture> pictures = new ArrayList<>();
-    for (int k = 0; k < MOST_EXAMPLES; k++) {
-      String path = "examples/%d-%d-%d.png".formatted(pair.label(), pair.predicted(), k);
+    for (int k = 0; k < RunPictures.MOST_EXAMPLES; k++) {
+      String path = RunPictures.example(pair, k);
       String alternative = "Test image of class %s taken for %s".formatted(label, predicted);
-      files.png(path, MOST_BYTES).ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
+      files
+          .png(path, RunPictures.MOST_BYTES)
+          .ifPresent(png -> pictures.add(Pngs.inline(alternative, png)));
     }
     return pictures.isEmpty()
         ? Optional.empty()

@@ -8,6 +8,7 @@ import dev.pixelprobe.eval.report.page.Block.Cell;
 import dev.pixelprobe.eval.report.page.Section;
 import dev.pixelprobe.eval.results.Generative;
 import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.eval.results.RunPictures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Generated {
     Results.Samples samples = results.samples();
     if (samples != null) {
       blocks.add(sheet(results.provenance().model().name(), samples, files));
+      completions(results.provenance().model().name(), files).ifPresent(blocks::add);
     }
     if (!results.distances().isEmpty()) {
       blocks.addAll(distances(results.distances()));
@@ -64,6 +66,26 @@ final class Generated {
                     List.of(Pngs.inline("Contact sheet of samples of " + model, png))))
         .orElseGet(
             () -> Block.Paragraph.of(what + "; there is no " + SHEET + " of at most 8 MiB."));
+  }
+
+  private static Optional<Block> completions(String model, RunFiles files) throws IOException {
+    List<Block.Pair> pairs = new ArrayList<>();
+    for (int k = 0; k < RunPictures.MOST_COMPLETIONS; k++) {
+      Optional<byte[]> real = files.png(RunPictures.real(k), RunPictures.MOST_BYTES);
+      Optional<byte[]> made = files.png(RunPictures.completion(k), RunPictures.MOST_BYTES);
+      if (real.isPresent() && made.isPresent()) {
+        pairs.add(
+            new Block.Pair(
+                Pngs.inline("Test image %d".formatted(k + 1), real.get()),
+                Pngs.inline("Its upper half, completed by " + model, made.get())));
+      }
+    }
+    return pairs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Pairs(
+                "Test images, and right of each what %s made of its upper half".formatted(model),
+                pairs));
   }
 
   private static List<Block> distances(List<Distance> distances) {

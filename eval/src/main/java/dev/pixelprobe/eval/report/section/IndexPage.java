@@ -83,7 +83,8 @@ public final class IndexPage {
                     "Accuracies of runs that kept their predictions for the same test images are"
                         + " compared image by image (McNemar's exact test); others by the"
                         + " two-proportion z-test, which sees less.",
-                    "Nats per token are compared by Welch's test on their standard errors.",
+                    "Nats per token of runs that kept those of each test image are compared image by image"
+                        + " (paired t-test); others by Welch's test on their standard errors.",
                     "Distances differ if their 95% intervals do not overlap; with other numbers of"
                         + " images they are not compared.",
                     "Bands and intervals of accuracies are Wilson's, at 95%. They tell what other test"

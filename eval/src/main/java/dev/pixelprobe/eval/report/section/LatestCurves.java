@@ -5,6 +5,7 @@ import dev.pixelprobe.eval.report.change.Trend;
 import dev.pixelprobe.eval.report.page.Block;
 import dev.pixelprobe.eval.report.page.Block.Cell;
 import dev.pixelprobe.eval.report.page.Section;
+import dev.pixelprobe.eval.results.Provenance;
 import dev.pixelprobe.eval.results.Results;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,8 +49,7 @@ final class LatestCurves {
         latest.stream()
             .map(
                 results ->
-                    new LayerCurve.Curves(
-                        results.provenance().model().name(), results.probes(), results.bestProbe()))
+                    new LayerCurve.Curves(name(results), results.probes(), results.bestProbe()))
             .toList();
     return LayerCurve.chart(
         "Test accuracy by layer on %s, with 95%% intervals".formatted(dataset),
@@ -57,11 +57,17 @@ final class LatestCurves {
         latest.size() == 1 ? latest.get(0).baselines() : List.of());
   }
 
+  private static String name(Results results) {
+    Provenance provenance = results.provenance();
+    String variant = provenance.variant();
+    return provenance.model().name() + (variant == null ? "" : ", " + variant);
+  }
+
   private static Block.Table numbers(String dataset, List<Results> latest) {
     Map<String, List<Cell>> rows = new LinkedHashMap<>();
     List<String> columns = new ArrayList<>(List.of("features"));
     for (Results results : latest) {
-      columns.add(results.provenance().model().name());
+      columns.add(name(results));
       for (List<ProbeResult> probes : List.of(results.probes(), results.baselines())) {
         probes.forEach(probe -> put(rows, columns.size() - 1, probe));
       }

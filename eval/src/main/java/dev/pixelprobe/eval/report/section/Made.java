@@ -94,6 +94,7 @@ final class Made {
             row("training images", Numbers.whole(dataset.nTrain())),
             row("test images", Numbers.whole(dataset.nTest())),
             row("classes", dataset.classes()),
+            row("variant", provenance.variant() == null ? "none" : provenance.variant()),
             row("seed", provenance.seed()),
             row("runner", provenance.runner() + ", parallelism " + provenance.parallelism()),
             row("Java", provenance.java()),

@@ -25,10 +25,21 @@ public final class RunPage {
    */
   public static Page of(Run run, Optional<RunComparison> step, List<Link> links)
       throws IOException {
+    return of(run, step, "There is no earlier run of this model on this data set.", links);
+  }
+
+  /** The page of a run that is not seen among others. */
+  public static Page alone(Run run) throws IOException {
+    String without = "This page is of one run; `pixelprobe report` compares it with others.";
+    return of(run, Optional.empty(), without, List.of());
+  }
+
+  private static Page of(Run run, Optional<RunComparison> step, String without, List<Link> links)
+      throws IOException {
     Results results = run.results();
     RunFiles files = RunFiles.of(run);
     List<Section> sections = new ArrayList<>();
-    sections.add(summary(run, step));
+    sections.add(summary(run, step, without));
     sections.add(layers(results));
     Published.of(results).ifPresent(sections::add);
     FewLabels.of(results).ifPresent(sections::add);
@@ -47,14 +58,12 @@ public final class RunPage {
     return new Page(run.subject().label(), lead, links, sections);
   }
 
-  private static Section summary(Run run, Optional<RunComparison> step) {
+  private static Section summary(Run run, Optional<RunComparison> step, String without) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(Headline.of(run, step));
     step.ifPresentOrElse(
         comparison -> blocks.addAll(Changes.of(comparison)),
-        () ->
-            blocks.add(
-                Block.Paragraph.of("There is no earlier run of this model on this data set.")));
+        () -> blocks.add(Block.Paragraph.of(without)));
     return new Section("summary", "Summary", blocks);
   }
 

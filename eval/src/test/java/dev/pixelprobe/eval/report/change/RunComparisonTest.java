@@ -1,15 +1,19 @@
 package dev.pixelprobe.eval.report.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pixelprobe.eval.report.FakeRun;
 import dev.pixelprobe.eval.report.history.Run;
 import dev.pixelprobe.eval.report.history.RunHistory;
+import dev.pixelprobe.eval.results.PerImageFiles;
 import dev.pixelprobe.eval.significance.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +77,35 @@ class RunComparisonTest {
     assertThat(difference(change).test()).isEqualTo("McNemar, exact");
     assertThat(difference(change).pValue()).isEqualTo(2 * Math.pow(2, -20));
     assertThat(change.verdict()).isEqualTo(Verdict.REGRESSION);
+  }
+
+  @Test
+  void natsOfTheSameImagesArePaired() throws IOException {
+    // Standard errors of 0.01 each hide a rise of 0.01; image by image it is 0.01 or 0.012 for all.
+    Path before = BEFORE.write(dir.resolve("a"));
+    Path after = AFTER.withNats(2.811).write(dir.resolve("b"));
+    writeNats(before, "image ", i -> 2.8f + i * 1e-4f);
+    assertThat(difference(comparison().of("nats per token").orElseThrow()).test())
+        .isEqualTo("Welch");
+
+    writeNats(after, "image ", i -> 2.81f + i * 1e-4f + i % 2 * 2e-3f);
+    FigureChange paired = comparison().of("nats per token").orElseThrow();
+    assertThat(difference(paired).test()).isEqualTo("paired t");
+    assertThat(difference(paired).value()).isCloseTo(0.011, within(1e-6));
+    assertThat(paired.verdict()).isEqualTo(Verdict.REGRESSION);
+
+    writeNats(after, "other ", i -> 2.81f);
+    assertThat(difference(comparison().of("nats per token").orElseThrow()).test())
+        .isEqualTo("Welch");
+  }
+
+  private static void writeNats(Path run, String prefix, IntFunction<Float> nats)
+      throws IOException {
+    List<Integer> images = IntStream.range(0, BEFORE.nTest()).boxed().toList();
+    PerImageFiles.writeNats(
+        run,
+        images.stream().map(i -> prefix + i).toList(),
+        images.stream().map(nats::apply).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pixelprobe.eval.InvalidInputException;
+import dev.pixelprobe.eval.results.PerImageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class PredictionsTest {
 
   @Test
   void aRunNeedNotKeepThem() throws IOException {
-    assertThat(Predictions.read(dir.resolve("absent.csv"))).isEmpty();
+    assertThat(Predictions.read(dir.resolve("absent"))).isEmpty();
   }
 
   @Test
@@ -47,7 +48,6 @@ class PredictionsTest {
     for (String damaged :
         List.of(
             "",
-            "id,label\n",
             "id,labels,x\na,0,1\n",
             "id,label,x\na,0\n",
             "id,label,x\na,0,one\n",
@@ -62,8 +62,8 @@ class PredictionsTest {
   }
 
   private Predictions read(String text) throws IOException {
-    Path file = dir.resolve(Predictions.FILE);
+    Path file = dir.resolve(PerImageFiles.PREDICTIONS);
     Files.writeString(file, text);
-    return Predictions.read(file).orElseThrow();
+    return Predictions.read(dir).orElseThrow();
   }
 }

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Extraction on an NVIDIA GPU: features against the CPU's, images per second for each size of batch beside the fastest
+# matrix product of the same process, and what becomes of a batch without memory. Takes 10 GiB of the GPU's. Wants the driver, CUDA 12 and cuDNN 9, or
+# mvn package -Pgpu -Dcuda.redist before. --device cpu does the same in tiny, to see that it works.
+set -euo pipefail
+
+home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+device=gpu profile=(-Pgpu)
+case "$*" in
+  "" | "--device gpu") ;;
+  "--device cpu") device=cpu profile=() ;;
+  *)
+    echo "Usage: bench/gpu.sh [--device gpu|cpu]" >&2
+    exit 2
+    ;;
+esac
+if [[ $device == gpu ]] && ! nvidia-smi -L 2>/dev/null | grep -q GPU; then
+  echo "error: expected an NVIDIA GPU and its driver, got none that nvidia-smi lists; --device cpu tries the script itself" >&2
+  exit 3
+fi
+
+# So little of the GPU's memory that a batch of 1000 finds too little on any.
+fraction=0 gib=10
+if [[ $device == gpu ]]; then
+  fraction=$(nvidia-smi --query-gpu=memory.total --format=csv,noheader,nounits |
+    awk -v gib=$gib 'NR == 1 { share = gib * 1024 / $1; printf "%.4f", share < 1 ? share : 1 }')
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$home"
+mvn -q -B "${profile[@]}" -pl pipeline -am test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
+classpath=pipeline/target/test-classes:pipeline/target/classes:$(<"$work/classpath")
+cuda=$home/pipeline/target/dist/cuda
+[[ ! -d $cuda ]] || export LD_LIBRARY_PATH=$cuda${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+
+export TF_CPP_MIN_LOG_LEVEL=2 TF_ENABLE_ONEDNN_OPTS=1
+java -Xmx4g -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "$classpath" \
+  dev.pixelprobe.pipeline.extract.BenchmarkDevice "$device" "$work/model" "$fraction" \
+  2> >(grep -v -e absl::InitializeLog -e mlir_graph_optimization_pass -e ' WARN ' >&2)

@@ -1,0 +1,94 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.model.Device;
+import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.SessionOptions;
+import dev.pixelprobe.pipeline.extract.ModelRunOptions;
+import java.io.IOException;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Option;
+
+/** Where models run, here and on the workers, and what they may use of it. */
+final class DeviceOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      defaultValue = "auto",
+      description = "where models run; auto: on a GPU if there is one; default ${DEFAULT-VALUE}")
+  private Device device = Device.AUTO;
+
+  @Option(
+      names = "--gpus",
+      paramLabel = "N,..",
+      defaultValue = "",
+      description = "numbers of the GPUs that may be used; the first of them runs the model")
+  private String gpus = "";
+
+  @Option(
+      names = "--gpu-memory-fraction",
+      paramLabel = "F",
+      description = "largest share of a GPU's memory to take; default what is free")
+  private double memoryFraction;
+
+  @Option(
+      names = "--no-gpu-memory-growth",
+      description = "take that share at once, not as it is needed")
+  private boolean noMemoryGrowth;
+
+  @Option(
+      names = "--batch-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "" + ModelRunOptions.USUAL_BATCH_TIMEOUT,
+      description =
+          "how long the features of one batch may take before the run fails; 0 for any; default"
+              + " ${DEFAULT-VALUE}")
+  private int batchTimeout = ModelRunOptions.USUAL_BATCH_TIMEOUT;
+
+  /** The pipeline's options, with these among them; sessions of this process use them too. */
+  PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
+    PipelineOptions options = BeamOptions.of(invocation.beam());
+    put(options);
+    SessionOptions.forProcess(ModelRunOptions.session(options));
+    return options;
+  }
+
+  /** Has sessions of this process use them, where there is no pipeline. */
+  void forProcess() {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    put(options);
+    SessionOptions.forProcess(ModelRunOptions.session(options));
+  }
+
+  private void put(PipelineOptions options) {
+    ModelRunOptions model = options.as(ModelRunOptions.class);
+    model.setDevice(device);
+    model.setVisibleGpus(gpus());
+    model.setGpuMemoryGrowth(!noMemoryGrowth);
+    model.setGpuMemoryFraction(memoryFraction());
+    model.setBatchTimeout(batchTimeout());
+  }
+
+  private String gpus() {
+    if (!gpus.matches("(\\d+(,\\d+)*)?")) {
+      throw new InvalidInputException("--gpus: expected numbers such as 0,1, got " + gpus);
+    }
+    return gpus;
+  }
+
+  private double memoryFraction() {
+    if (!(memoryFraction >= 0 && memoryFraction <= 1)) {
+      throw new InvalidInputException(
+          "--gpu-memory-fraction: expected a share of 0..1, got " + memoryFraction);
+    }
+    return memoryFraction;
+  }
+
+  private int batchTimeout() {
+    if (batchTimeout < 0) {
+      throw new InvalidInputException(
+          "--batch-timeout: expected seconds, 0 or more, got " + batchTimeout);
+    }
+    return batchTimeout;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.pixelprobe.pipeline.cli;
+
+import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.results.Results;
+import dev.pixelprobe.pipeline.cli.SuiteRecord.CellRecord;
+import dev.pixelprobe.pipeline.cli.SuiteRecord.Status;
+import dev.pixelprobe.pipeline.storage.Target;
+import dev.pixelprobe.pipeline.suite.Cell;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A suite, cell after cell. What a cell extracts, a later one finds in the user's cache. */
+final class SuiteRun {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+
+  private final String suite;
+  private final Invocation invocation;
+  private final Target runs;
+
+  /** Throws InvalidInputException for options that Beam does not know. */
+  SuiteRun(String suite, Invocation invocation, Target runs) throws IOException {
+    BeamOptions.of(invocation.beam());
+    this.suite = suite;
+    this.invocation = invocation;
+    this.runs = runs;
+  }
+
+  /**
+   * Runs what the journal does not say to be done.
+   *
+   * @param summary where to leave what became of it; null for nowhere
+   * @return the exit code
+   */
+  int run(List<Cell> cells, SuiteJournal journal, @Nullable Target summary) throws IOException {
+    System.out.print(SuiteTable.plan(suite, runs, journal.cells()));
+    for (int i = 0; i < cells.size(); i++) {
+      CellRecord cell = journal.cell(i);
+      if (cell.status() != Status.DONE) {
+        System.out.printf("%n%d of %d: %s%n%n", i + 1, cells.size(), cell.cell());
+        journal.set(i, run(cells.get(i), cell));
+      }
+    }
+    SuiteRecord whole = journal.finish();
+    if (summary != null) {
+      JsonOutput.write(summary, whole);
+    }
+    System.out.print(SuiteTable.of(whole, runs));
+    return whole.isDone() ? DONE : FAILED;
+  }
+
+  /** Whatever goes wrong with a cell is no reason to leave out the next. */
+  private CellRecord run(Cell cell, CellRecord pending) {
+    try {
+      return filled(cell, pending);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return pending.failed(Failures.reported(cell.label(), e));
+    }
+  }
+
+  private CellRecord filled(Cell cell, CellRecord pending) throws IOException {
+    BenchmarkCall call = BenchmarkCall.of(cell.arguments());
+    RunOrigin origin =
+        new RunOrigin(invocation.ofRun(cell.arguments()).commandLine(), cell.variant());
+    PipelineOptions beam = call.options().extraction().pipelineOptions(invocation);
+    Benchmark benchmark = Benchmark.begin(call.options(), call.typed(), origin, beam);
+    try (RunPlace place = benchmark.placeIn(runs, suite)) {
+      Results results = benchmark.fill(place.target());
+      return pending.done(place.target().name(), best(results.bestProbe()));
+    }
+  }
+
+  private static @Nullable String best(@Nullable ProbeResult best) {
+    return best == null
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%s %.2f%% [%.2f, %.2f]",
+            best.subject().label(),
+            100 * best.testAccuracy(),
+            100 * best.testAccuracyCi95().lower(),
+            100 * best.testAccuracyCi95().upper());
+  }
+}
