@@ -91,7 +91,7 @@ final class BenchmarkPipeline {
     options.setParallelism(Runtime.getRuntime().availableProcessors());
     options.setObjectReuse(true);
     Path set = Files.createDirectory(work.resolve(name));
-    extraction.writeTo(set, options);
+    extraction.writeTo(set.toString(), options);
     return FeatureReader.open(set.toString());
   }
 
