@@ -43,8 +43,8 @@ final class BenchmarkExtraction {
         "benchmark", architecture, weights, Optional.empty(), Resample.BILINEAR, model);
     int threads = Runtime.getRuntime().availableProcessors();
     try (UntunedGraph untuned = new UntunedGraph(architecture, weights, threads);
-        ImageGpt f32 = ImageGpt.open(model, Precision.F32, threads);
-        ImageGpt bf16 = ImageGpt.open(model, Precision.BF16, threads)) {
+        ImageGpt f32 = ImageGpt.open(model, Precision.F32, SessionOptions.ofThreads(threads));
+        ImageGpt bf16 = ImageGpt.open(model, Precision.BF16, SessionOptions.ofThreads(threads))) {
       new BenchmarkExtraction(architecture, number[5]).compare(untuned, f32, bf16, number[6]);
     }
   }

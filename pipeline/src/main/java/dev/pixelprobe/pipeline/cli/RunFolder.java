@@ -50,7 +50,8 @@ final class RunFolder {
       RunReport.write(folder.path(), name);
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}", RunReport.FILE, e);
-      System.err.printf("warning: %s: not written: %s%n", RunReport.FILE, Failures.oneLine(e.getMessage()));
+      System.err.printf(
+          "warning: %s: not written: %s%n", RunReport.FILE, Failures.oneLine(e.getMessage()));
     }
   }
 }
