@@ -105,10 +105,9 @@ final class ClusterIT {
   void jobAfterJobRunsInTheSameTaskManagers() throws Exception {
     List<Object> extract = List.of("extract", "--layers", "1");
     call(extract, "second", 40, master()).end().assertDone();
-    List<Object> samples = List.of("run", "--layers", "1", "--c", "1e-2", "--samples", 2);
-    call(samples, "third", 40, master()).end().assertDone();
+    Call.program(dir, "sample", "--count", 2, "--out", "third", "--", master()).end().assertDone();
 
-    assertThat(dir.resolve("third/samples/contact-sheet.png")).exists();
+    assertThat(dir.resolve("third/contact-sheet.png")).exists();
     assertThat(cluster.taskManagers()).isEqualTo(taskManagers);
   }
 
