@@ -4,8 +4,9 @@ locals {
     "app.kubernetes.io/name"      = "pixelprobe"
     "app.kubernetes.io/component" = "schedule"
   }
-  runs_url = "${google_storage_bucket.this["reports"].url}/runs"
-  site_url = "${google_storage_bucket.this["reports"].url}/site"
+  cache_url = "${google_storage_bucket.this["reports"].url}/cache"
+  runs_url  = "${google_storage_bucket.this["reports"].url}/runs"
+  site_url  = "${google_storage_bucket.this["reports"].url}/site"
 
   parallelism = var.gpu_max_nodes * var.gpu_count * var.taskmanager.slots
 
@@ -15,6 +16,7 @@ locals {
       "run", "--config", "/suite/@SUITE@.yaml", "--runs", "@RUNS@", "--summary", "@SUMMARY@",
       "--", "--runner=FlinkRunner", "--flinkMaster=[auto]", "--parallelism=${local.parallelism}",
     ])
+    CACHE              = local.cache_url
     IMAGE              = local.image
     JAR                = "local:///opt/flink/usrlib/pixelprobe-pipeline.jar"
     NAMESPACE          = local.namespace

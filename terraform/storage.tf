@@ -32,6 +32,16 @@ resource "google_storage_bucket" "this" {
       type = "Delete"
     }
   }
+  # Features that no run has asked for anew are extracted again.
+  lifecycle_rule {
+    condition {
+      age            = var.keep_cache_days
+      matches_prefix = ["cache/"]
+    }
+    action {
+      type = "Delete"
+    }
+  }
   lifecycle_rule {
     condition {
       age = 7

@@ -261,6 +261,17 @@ variable "notification_channels" {
   }
 }
 
+variable "keep_cache_days" {
+  description = "For so many days the features and models that runs share are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.keep_cache_days >= 1
+    error_message = "keep_cache_days: expected at least 1, got ${var.keep_cache_days}."
+  }
+}
+
 variable "keep_old_versions_days" {
   description = "For so many days a bucket keeps what was overwritten or deleted in it."
   type        = number

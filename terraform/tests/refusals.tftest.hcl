@@ -179,7 +179,8 @@ run "refuses_a_channel_by_its_number" {
 run "refuses_versions_that_go_at_once" {
   command = plan
   variables {
+    keep_cache_days        = 0
     keep_old_versions_days = 0
   }
-  expect_failures = [var.keep_old_versions_days]
+  expect_failures = [var.keep_cache_days, var.keep_old_versions_days]
 }

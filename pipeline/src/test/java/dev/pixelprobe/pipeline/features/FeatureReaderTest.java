@@ -31,17 +31,6 @@ final class FeatureReaderTest {
   }
 
   @Test
-  void aFileThatOnlyItsWriterSeesIsMissed(@TempDir Path elsewhere) throws IOException {
-    Sets.write(elsewhere);
-    Files.delete(elsewhere.resolve("train-00001-of-00002.parquet"));
-
-    assertThatThrownBy(() -> FeatureFiles.list(elsewhere.toString()))
-        .isInstanceOf(IOException.class)
-        .hasMessageContainingAll(
-            elsewhere.toString(), "1 more train-*.parquet", "every TaskManager share");
-  }
-
-  @Test
   void rowsComeInTheNaturalOrderOfTheirIdsOverAllFiles() throws IOException {
     FeatureTable table = open().features(Split.TRAIN, List.of("h_2"));
 

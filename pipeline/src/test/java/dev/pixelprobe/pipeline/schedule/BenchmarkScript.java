@@ -86,6 +86,7 @@ final class BenchmarkScript {
             "60",
             "POLL_SECONDS",
             "0.01"));
+    script.settings.put("CACHE", "gs://bucket/cache");
     script.settings.put("FAILED_CELLS", folder.resolve("failed-cells").toString());
     script.settings.putAll(
         Map.of(

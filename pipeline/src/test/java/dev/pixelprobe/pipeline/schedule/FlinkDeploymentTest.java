@@ -74,6 +74,13 @@ final class FlinkDeploymentTest {
   }
 
   @Test
+  void allPodsShareTheCacheInTheBucket() {
+    JsonNode variable = spec().at("/podTemplate/spec/containers/0/env/0");
+    assertThat(variable.path("name").asText()).isEqualTo("PIXELPROBE_CACHE");
+    assertThat(variable.path("value").asText()).isEqualTo("gs://bucket/cache");
+  }
+
+  @Test
   void theJobManagerHasTheSuiteWhereTheArgumentsSay() {
     JsonNode master = spec().at("/jobManager/podTemplate/spec");
     assertThat(master.at("/containers/0/name").asText()).isEqualTo("flink-main-container");
