@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one machine, and one cache for several machines. */
+@Tag("slow")
 final class CloudProcessesTest {
   @TempDir Path dir;
   private Cloud cloud;
