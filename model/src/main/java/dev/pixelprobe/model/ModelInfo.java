@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +50,7 @@ public record ModelInfo(
     String content =
         String.join(
             "\n", described(architecture), weightsDigest, paletteDigest, resample.toString());
-    String digest =
-        HexFormat.of()
-            .formatHex(WeightsDigest.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+    String digest = Sha256.hex(content);
     return new ModelInfo(
         SCHEMA, name, digest, architecture, resample, palette.map(Palette::digest).orElse(null));
   }

@@ -1,12 +1,12 @@
 package dev.pixelprobe.model.encoder;
 
+import dev.pixelprobe.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ final class ModelFiles {
 
   /** SHA-256 of the files' names and bytes, and of how the model is called. */
   static String digest(Path modelDir, String... call) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     for (String part : PARTS) {
       for (Path file : files(modelDir.resolve(part))) {
         add(modelDir.relativize(file).toString(), sha256);
@@ -47,7 +47,7 @@ final class ModelFiles {
   }
 
   private static byte[] contentDigest(Path file) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -55,13 +55,5 @@ final class ModelFiles {
       }
     }
     return sha256.digest();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.SavedModels;
+import dev.pixelprobe.model.Sha256;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.EncoderInspection;
 import dev.pixelprobe.model.encoder.EncoderSettings;
@@ -13,9 +14,6 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.tensorflow.proto.SavedModel;
 
@@ -49,7 +47,7 @@ public final class InceptionEncoder {
     Path file = file(graph);
     byte[] bytes = Files.readAllBytes(file);
     Path modelDir =
-        cacheDir.resolve("inception-%s-%d".formatted(sha256(bytes).substring(0, 16), LAYOUT));
+        cacheDir.resolve("inception-%s-%d".formatted(Sha256.hex(bytes).substring(0, 16), LAYOUT));
     if (!SavedModels.isIn(modelDir)) {
       SavedModel model = InceptionGraph.parse(bytes, file).savedModel();
       try (AsideDirectory aside = AsideDirectory.of(modelDir)) {
@@ -110,13 +108,5 @@ public final class InceptionEncoder {
       }
     }
     return info;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,10 +1,9 @@
 package dev.pixelprobe.pipeline.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.pixelprobe.eval.distance.Distance;
 import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Sha256;
 import dev.pixelprobe.pipeline.benchmark.FeatureSets;
 import dev.pixelprobe.pipeline.benchmark.Scores;
 import dev.pixelprobe.pipeline.benchmark.Stopwatch;
@@ -15,9 +14,6 @@ import dev.pixelprobe.pipeline.probe.ProbePlan;
 import dev.pixelprobe.pipeline.storage.Filling;
 import dev.pixelprobe.pipeline.storage.Target;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -91,12 +87,7 @@ final class Benchmark {
             extraction.digest(),
             plan.toString(),
             samples.map(SampleStage::described).orElse("no samples"));
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(measured.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(measured);
   }
 
   /** A place for this run among others. */

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
+import dev.pixelprobe.model.Sha256;
 import dev.pixelprobe.pipeline.files.Folder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /** What tells one data set from another: SHA-256 of its files' names and contents. */
 final class PlanDigest {
-  private final MessageDigest plan = sha256();
+  private final MessageDigest plan = Sha256.begin();
 
   PlanDigest(String dataset, Limits limits) {
     add(dataset);
@@ -54,7 +54,7 @@ final class PlanDigest {
   }
 
   private static String contentOf(InputStream file) throws IOException {
-    MessageDigest content = sha256();
+    MessageDigest content = Sha256.begin();
     try (file) {
       byte[] buffer = new byte[1 << 16];
       for (int n = file.read(buffer); n >= 0; n = file.read(buffer)) {
@@ -62,13 +62,5 @@ final class PlanDigest {
       }
     }
     return HexFormat.of().formatHex(content.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

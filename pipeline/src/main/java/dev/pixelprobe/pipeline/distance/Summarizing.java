@@ -2,6 +2,7 @@ package dev.pixelprobe.pipeline.distance;
 
 import dev.pixelprobe.eval.distance.FeatureSummary;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Sha256;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.LabelledImage;
 import dev.pixelprobe.pipeline.data.LabelledImageCoder;
@@ -16,10 +17,6 @@ import dev.pixelprobe.pipeline.features.WriteDeadLetters;
 import dev.pixelprobe.pipeline.files.Folder;
 import dev.pixelprobe.pipeline.job.PipelineJob;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -55,12 +52,7 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
             "rendering=" + (images.rendering() == null ? "none" : images.rendering().content()),
             "max_features=" + draw.maxFeatures(),
             "seed=" + draw.seed());
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(canonical);
   }
 
   private FeatureKey featureKey() {

@@ -1,9 +1,6 @@
 package dev.pixelprobe.pipeline.features;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.pixelprobe.model.Sha256;
 import java.util.List;
 
 /**
@@ -32,12 +29,7 @@ public record FeatureKey(
 
   /** SHA-256 in 64 hexadecimal digits; also changes with the format of feature sets. */
   public String digest() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(canonical().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(canonical());
   }
 
   private String canonical() {

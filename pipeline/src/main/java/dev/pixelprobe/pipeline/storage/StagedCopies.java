@@ -1,19 +1,15 @@
 package dev.pixelprobe.pipeline.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.pixelprobe.model.AsideDirectory;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.Sha256;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,7 +91,7 @@ final class StagedCopies {
     for (Copy copy : copies) {
       listing.append(copy.place).append('\0').append(copy.object.content()).append('\n');
     }
-    return sha256(listing.toString());
+    return Sha256.hex(listing.toString());
   }
 
   private void fill(Path tree, String name, List<Copy> copies) throws IOException {
@@ -124,7 +120,7 @@ final class StagedCopies {
   }
 
   private Path kept(CloudObject object) throws IOException {
-    return Files.createDirectories(root.resolve("files")).resolve(sha256(object.content()));
+    return Files.createDirectories(root.resolve("files")).resolve(Sha256.hex(object.content()));
   }
 
   private static boolean isLinked(Path kept, Path file) throws IOException {
@@ -142,15 +138,6 @@ final class StagedCopies {
       return; // another tree has the same content
     } catch (UnsupportedOperationException | FileSystemException e) {
       return; // a file system without hard links: no tree shares with another
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

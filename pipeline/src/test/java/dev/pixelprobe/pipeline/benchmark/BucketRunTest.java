@@ -48,10 +48,12 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers read from a bucket and write to it: what comes out is what comes out of local files. */
+@Tag("slow")
 final class BucketRunTest {
   private static final LayerFeature.Kind KIND = LayerFeature.Kind.H;
   private static final ProbePlan PLAN =

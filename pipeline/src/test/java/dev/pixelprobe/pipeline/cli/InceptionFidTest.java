@@ -30,10 +30,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Distances by a graph with the nodes, shapes and taps of FID's own. */
+@Tag("slow")
 final class InceptionFidTest {
   private static final int PX = 12;
 
