@@ -14,7 +14,7 @@ record BenchmarkCall(BenchmarkOptions options, ParseResult typed) {
   static BenchmarkCall of(List<String> arguments) {
     BenchmarkOptions options = new BenchmarkOptions();
     ParseResult typed =
-        new CommandLine(options)
+        Main.withOurTypes(new CommandLine(options))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .parseArgs(arguments.toArray(String[]::new));
     return new BenchmarkCall(options, typed);

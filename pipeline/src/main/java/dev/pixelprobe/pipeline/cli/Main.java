@@ -90,15 +90,20 @@ public final class Main {
     List<String> beam = separator < 0 ? List.of() : all.subList(separator + 1, all.size());
     Invocation invocation = new Invocation(all, beam);
     Transfers.showOn(TransferDisplay::begin);
-    return new CommandLine(new Main(invocation))
-        .registerConverter(Source.class, text -> converted(text, Source::of))
-        .registerConverter(Target.class, text -> converted(text, Target::of))
+    return withOurTypes(new CommandLine(new Main(invocation)))
         .setExecutionStrategy(parsed -> execute(parsed, invocation))
         .setExitCodeExceptionMapper(Failures::exitCode)
         .setParameterExceptionHandler(Failures::reportUsage)
         .setExecutionExceptionHandler(Failures::report)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(own.toArray(String[]::new));
+  }
+
+  /** Teaches a command line the types of our flags. */
+  static CommandLine withOurTypes(CommandLine commandLine) {
+    return commandLine
+        .registerConverter(Source.class, text -> converted(text, Source::of))
+        .registerConverter(Target.class, text -> converted(text, Target::of));
   }
 
   private static <T> T converted(String text, Function<String, T> converter) {

@@ -29,18 +29,19 @@ final class CloudSuiteTest {
           models: ["gs://bucket/model"]
           datasets:
             - {dataset: cifar10, data: "gs://bucket/data"}
-            - {dataset: cifar10, data: "gs://bucket/later"}
+            - {name: later, dataset: cifar10, data: "gs://bucket/later"}
           layers: ["0,1"]
           probes: [{c: 1}]
           samples: [3]
           """);
       cloud.put(suite, "nightly.yaml");
 
-      assertThat(run(cloud).code()).isEqualTo(1);
+      Outcome first = run(cloud);
+      assertThat(first.code()).as("%s", first.err()).isEqualTo(1);
       cloud.put(dir.resolve("data"), "later");
       Outcome resumed = run(cloud, "--resume");
 
-      assertThat(resumed.code()).isZero();
+      assertThat(resumed.code()).as("%s", resumed.err()).isZero();
       assertThat(resumed.out()).contains("\n   1  ").contains(" (done)\n").contains("2 of 2 cells");
       JsonNode summary = Cli.json(cloud.get("out", dir.resolve("out")).resolve("summary.json"));
       assertThat(summary.get("failed").asInt()).isZero();
