@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Extraction on an NVIDIA GPU: features against the CPU's, images per second for each size of batch beside the fastest
-# matrix product of the same process, and what becomes of a batch without memory. Takes 10 GiB of the GPU's. Wants the driver, CUDA 12 and cuDNN 9, or
-# mvn package -Pgpu -Dcuda.redist before. --device cpu does the same in tiny, to see that it works.
+# matrix product of the same process, and what becomes of a batch without memory. Takes 10 GiB of the GPU's. Wants the
+# driver, CUDA 12 and cuDNN 9, or mvn package -Pgpu -Dcuda.redist before. --device cpu does the same in tiny, to see that
+# it works.
 set -euo pipefail
 
-home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
 device=gpu profile=(-Pgpu)
 case "$*" in
   "" | "--device gpu") ;;
@@ -26,15 +28,7 @@ if [[ $device == gpu ]]; then
     awk -v gib=$gib 'NR == 1 { share = gib * 1024 / $1; printf "%.4f", share < 1 ? share : 1 }')
 fi
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$home"
-mvn -q -B "${profile[@]}" -pl pipeline -am test-compile dependency:build-classpath -Dmdep.outputFile="$work/classpath" >&2
-classpath=pipeline/target/test-classes:pipeline/target/classes:$(<"$work/classpath")
+classpath=$(classpath pipeline "${profile[@]}")
 cuda=$home/pipeline/target/dist/cuda
 [[ ! -d $cuda ]] || export LD_LIBRARY_PATH=$cuda${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-
-export TF_CPP_MIN_LOG_LEVEL=2 TF_ENABLE_ONEDNN_OPTS=1
-java -Xmx4g -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "$classpath" \
-  dev.pixelprobe.pipeline.extract.BenchmarkDevice "$device" "$work/model" "$fraction" \
-  2> >(grep -v -e absl::InitializeLog -e mlir_graph_optimization_pass -e ' WARN ' >&2)
+measure "$classpath" dev.pixelprobe.pipeline.extract.BenchmarkDevice "$device" "$work/model" "$fraction"

@@ -6,11 +6,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TF_CPP_MIN_LOG_LEVEL=2 TF_ENABLE_ONEDNN_OPTS=1
 
-# The test class path of a module, built if need be: classpath MODULE
+# The test class path of a module, built if need be: classpath MODULE [OPTIONS OF MAVEN...]
 classpath() {
-  (cd "$home" && mvn -q -B -pl "$1" -am test-compile >&2 &&
-    mvn -q -B -pl "$1" dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath" >&2)
-  printf '%s' "$home/$1/target/test-classes:$home/$1/target/classes:$(<"$work/classpath")"
+  local module=$1
+  shift
+  (cd "$home" && mvn -q -B "$@" -pl "$module" -am test-compile dependency:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath" >&2)
+  printf '%s' "$home/$module/target/test-classes:$home/$module/target/classes:$(<"$work/classpath")"
 }
 
 # measure CLASSPATH CLASS ARGUMENTS...: what the class prints, without TensorFlow's own remarks.
@@ -18,7 +20,7 @@ measure() {
   local cp=$1
   shift
   java -Xmx"${BENCH_MEMORY:-4g}" -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "$cp" "$@" \
-    2> >(grep -v -e absl::InitializeLog -e mlir_graph_optimization_pass -e SLF4J >&2)
+    2> >(grep -v -e absl::InitializeLog -e mlir_graph_optimization_pass -e SLF4J -e ' WARN ' >&2)
 }
 
 # A python3 with the modules named, for the programs that people use today: python MODULE...

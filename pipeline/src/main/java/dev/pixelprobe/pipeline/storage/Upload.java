@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +20,23 @@ public record Upload(Path folder, String deciding) {
     return new Upload(folder, deciding);
   }
 
-  /** Uploads it, unless the deciding file is there already. */
+  /** Uploads it, unless all its files are there: a bucket may delete old ones one by one. */
   public void onceTo(Target target) throws IOException {
     CloudPath place = target.inCloud();
-    if (CloudAccess.objects().find(place.resolve(deciding)).isEmpty()) {
-      to(place);
+    Set<CloudPath> there =
+        CloudAccess.objects().below(place).stream()
+            .map(CloudObject::path)
+            .collect(Collectors.toSet());
+    for (Path file : files()) {
+      if (!there.contains(placeOf(file, place))) {
+        to(place);
+        return;
+      }
     }
+  }
+
+  private CloudPath placeOf(Path file, CloudPath place) {
+    return place.resolve(folder.relativize(file).toString());
   }
 
   void to(CloudPath place) throws IOException {
@@ -38,7 +51,7 @@ public record Upload(Path folder, String deciding) {
         bytes += size;
         transfers.add(
             () -> {
-              objects.upload(file, place.resolve(folder.relativize(file).toString()));
+              objects.upload(file, placeOf(file, place));
               done.addAndGet(size);
             });
       }
