@@ -2,12 +2,14 @@
 # Two TaskManagers of one core each against one: how long the extraction step itself takes, and the ratio. Wants two idle
 # cores and jq. IMAGES (4000) is the number of images.
 set -euo pipefail
+shopt -s inherit_errexit
 
 home=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 work=$(mktemp -d)
 kit=$home/scripts/flink-cluster.sh
 trap '"$kit" stop --dir "$work/flink"; rm -rf "$work"' EXIT
 
+"$home/pixelprobe" --version >&2 # builds it, if need be, before the cluster takes its libraries
 address=$("$kit" start --taskmanagers 0 --dir "$work/flink" | tail -n 1)
 
 # extract TASKS IMAGES

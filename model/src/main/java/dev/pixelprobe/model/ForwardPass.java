@@ -1,7 +1,9 @@
 package dev.pixelprobe.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** What one forward pass over a batch of images gave. */
 public final class ForwardPass {
@@ -13,6 +15,31 @@ public final class ForwardPass {
     this.images = images;
     this.features = features;
     this.natsPerToken = natsPerToken;
+  }
+
+  /** One pass of the images of all, which answered the same query. */
+  static ForwardPass joined(List<ForwardPass> passes) {
+    if (passes.size() == 1) {
+      return passes.get(0);
+    }
+    List<float[]> features = new ArrayList<>();
+    for (int i = 0; i < passes.get(0).features.size(); i++) {
+      int index = i;
+      features.add(joined(passes, pass -> pass.features.get(index)));
+    }
+    int images = passes.stream().mapToInt(ForwardPass::images).sum();
+    return new ForwardPass(images, features, joined(passes, ForwardPass::natsPerToken));
+  }
+
+  private static float[] joined(List<ForwardPass> passes, Function<ForwardPass, float[]> part) {
+    List<float[]> values = passes.stream().map(part).toList();
+    float[] joined = new float[values.stream().mapToInt(value -> value.length).sum()];
+    int next = 0;
+    for (float[] value : values) {
+      System.arraycopy(value, 0, joined, next, value.length);
+      next += value.length;
+    }
+    return joined;
   }
 
   public int images() {

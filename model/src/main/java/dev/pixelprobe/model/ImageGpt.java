@@ -3,10 +3,12 @@ package dev.pixelprobe.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -25,12 +27,21 @@ import org.tensorflow.types.TInt32;
  * <p>Thread-safe: any number of threads may run it at once, sharing the weights.
  */
 public final class ImageGpt implements AutoCloseable {
+  /**
+   * On a CPU a batch runs in parts of about so many positions: few enough for the activations to
+   * stay in the caches, enough for the matrix products (docs/PERFORMANCE.md).
+   */
+  private static final int POSITIONS_AT_ONCE = 2048;
+
   private final SavedModelBundle bundle;
   private final ModelInfo info;
+  private final int imagesAtOnce;
 
-  private ImageGpt(SavedModelBundle bundle, ModelInfo info) {
+  private ImageGpt(SavedModelBundle bundle, ModelInfo info, boolean onGpu) {
     this.bundle = bundle;
     this.info = info;
+    int part = Math.max(1, POSITIONS_AT_ONCE / info.architecture().positions());
+    this.imagesAtOnce = onGpu ? Integer.MAX_VALUE : part;
   }
 
   /**
@@ -48,10 +59,11 @@ public final class ImageGpt implements AutoCloseable {
   public static ImageGpt open(Path modelDir, Precision precision, SessionOptions options)
       throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
+    boolean onGpu = Devices.onGpu(options);
     SavedModelBundle bundle = SavedModels.load(modelDir, precision, options);
     try {
       checkSignatures(bundle, info, modelDir);
-      return new ImageGpt(bundle, info);
+      return new ImageGpt(bundle, info, onGpu);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -93,9 +105,29 @@ public final class ImageGpt implements AutoCloseable {
     return bundle;
   }
 
-  /** One forward pass over a batch; a BERT model that is also scored takes two. */
+  /**
+   * One forward pass over a batch; a BERT model that is also scored takes two. On a CPU parts of
+   * the batch run side by side.
+   */
   public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
     int[] ids = checkedIds(images, query.reading());
+    int positions = architecture().positions();
+    int parts = (images.size() - 1) / imagesAtOnce + 1;
+    List<ForwardPass> passes =
+        IntStream.range(0, parts)
+            .parallel()
+            .mapToObj(
+                part -> {
+                  int from = part * imagesAtOnce;
+                  int to = Math.min(images.size() - from, imagesAtOnce) + from;
+                  int[] own = Arrays.copyOfRange(ids, from * positions, to * positions);
+                  return pass(images.subList(from, to), own, query);
+                })
+            .toList();
+    return ForwardPass.joined(passes);
+  }
+
+  private ForwardPass pass(List<Tokens> images, int[] ids, ForwardPass.Query query) {
     boolean scoredApart = query.score() && !architecture().causal();
     try (TInt32 tokens = tensor(ids, images.size())) {
       float[] nats = scoredApart ? natsOfHidden(images, tokens) : new float[0];
