@@ -20,7 +20,7 @@ measure() {
   local cp=$1
   shift
   java -Xmx"${BENCH_MEMORY:-4g}" -Dorg.bytedeco.javacpp.maxBytes=0 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -cp "$cp" "$@" \
-    2> >(grep -v -e absl::InitializeLog -e mlir_graph_optimization_pass -e SLF4J -e ' WARN ' >&2)
+    2> >(grep -v -e absl::InitializeLog -e '^I0000 ' -e 'oneDNN supports DT_BFLOAT16' -e SLF4J -e ' WARN ' >&2)
 }
 
 # A python3 with the modules named, for the programs that people use today: python MODULE...

@@ -17,6 +17,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -60,13 +62,35 @@ public final class ImageGpt implements AutoCloseable {
       throws IOException {
     ModelInfo info = ModelInfo.read(modelDir);
     boolean onGpu = Devices.onGpu(options);
-    SavedModelBundle bundle = SavedModels.load(modelDir, precision, options);
+    boolean bfloat16 = precision == Precision.BF16;
+    boolean byOneDnn = bfloat16 && !onGpu && OneDnnBfloat16.takesPlace(options);
+    ConfigProto config = byOneDnn ? OneDnnBfloat16.in(options.config()) : options.config();
+    SavedModelBundle bundle =
+        SavedModels.load(
+            modelDir,
+            graph -> {
+              toSwish(graph, info, modelDir);
+              if (bfloat16 && !byOneDnn) {
+                SavedModels.toBfloat16(graph, modelDir);
+              }
+            },
+            config);
     try {
       checkSignatures(bundle, info, modelDir);
+      QuickGelu.scale(bundle, info.architecture());
       return new ImageGpt(bundle, info, onGpu);
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
+    }
+  }
+
+  private static void toSwish(GraphDef.Builder graph, ModelInfo info, Path modelDir) {
+    int replaced = QuickGelu.toSwish(graph);
+    if (replaced != info.architecture().nLayer()) {
+      throw new InvalidInputException(
+          "model %s: expected %d blocks with a quick-GELU, got %d; import it again"
+              .formatted(modelDir, info.architecture().nLayer(), replaced));
     }
   }
 

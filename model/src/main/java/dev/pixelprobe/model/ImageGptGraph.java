@@ -39,7 +39,7 @@ final class ImageGptGraph {
   private ImageGptGraph(Ops tf, Architecture architecture) {
     this.tf = tf;
     this.architecture = architecture;
-    this.layers = new Layers(tf, architecture, this::variable);
+    this.layers = new Layers(tf, architecture, this::variable, QuickGelu::of);
     architecture
         .tensorShapes()
         .forEach(

@@ -1,5 +1,6 @@
 package dev.pixelprobe.model;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -12,16 +13,24 @@ final class Layers {
   private final Ops tf;
   private final float epsilon;
   private final Function<String, Operand<TFloat32>> weights;
+  private final BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> activation;
 
   /**
    * The layers of one graph.
    *
    * @param weights by their names in {@link Architecture#tensorShapes}
+   * @param activation of the MLP, {@link QuickGelu#of} or {@link QuickGelu#swish}, as the weights
+   *     are
    */
-  Layers(Ops tf, Architecture architecture, Function<String, Operand<TFloat32>> weights) {
+  Layers(
+      Ops tf,
+      Architecture architecture,
+      Function<String, Operand<TFloat32>> weights,
+      BiFunction<Ops, Operand<TFloat32>, Operand<TFloat32>> activation) {
     this.tf = tf;
     this.epsilon = (float) architecture.epsilon();
     this.weights = weights;
+    this.activation = activation;
   }
 
   /** RMS norm: x / sqrt(mean(x²) + epsilon) * g, without mean subtraction or bias. */
@@ -33,12 +42,7 @@ final class Layers {
   }
 
   Operand<TFloat32> mlp(Operand<TFloat32> x, String scope) {
-    return linear(quickGelu(linear(x, scope + "/c_fc")), scope + "/c_proj");
-  }
-
-  /** x * sigmoid(1.702 x): OpenAI's gelu2. */
-  private Operand<TFloat32> quickGelu(Operand<TFloat32> x) {
-    return tf.math.mul(x, tf.math.sigmoid(tf.math.mul(x, tf.constant(1.702f))));
+    return linear(activation.apply(tf, linear(x, scope + "/c_fc")), scope + "/c_proj");
   }
 
   Operand<TFloat32> linear(Operand<TFloat32> x, String scope) {

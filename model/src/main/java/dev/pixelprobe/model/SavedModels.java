@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
@@ -35,22 +38,36 @@ public final class SavedModels {
   public static SavedModelBundle load(Path modelDir, Precision precision, SessionOptions options)
       throws IOException {
     if (precision == Precision.F32) {
-      return load(modelDir, modelDir, options);
+      return load(modelDir, modelDir, options.config());
     }
-    Path rewritten = Files.createTempDirectory("pixelprobe-bf16-");
-    try {
-      rewrite(modelDir, rewritten);
-      return load(rewritten, modelDir, options);
-    } finally {
-      AsideDirectory.delete(rewritten);
+    return load(modelDir, graph -> toBfloat16(graph, modelDir), options.config());
+  }
+
+  static void toBfloat16(GraphDef.Builder graph, Path modelDir) {
+    if (Bfloat16Products.rewrite(graph) == 0) {
+      throw new InvalidInputException(
+          "model %s: expected float32 matrix products to compute in bf16, got none; use --precision f32"
+              .formatted(modelDir));
     }
   }
 
-  private static SavedModelBundle load(Path dir, Path named, SessionOptions options) {
+  /** Loads the model with another graph; its files stay as they are. */
+  static SavedModelBundle load(Path modelDir, Consumer<GraphDef.Builder> change, ConfigProto config)
+      throws IOException {
+    Path changed = Files.createTempDirectory("pixelprobe-model-");
+    try {
+      writeChanged(modelDir, change, changed);
+      return load(changed, modelDir, config);
+    } finally {
+      AsideDirectory.delete(changed);
+    }
+  }
+
+  private static SavedModelBundle load(Path dir, Path named, ConfigProto config) {
     try {
       return SavedModelBundle.loader(dir.toString())
           .withTags(SavedModelBundle.DEFAULT_TAG)
-          .withConfigProto(options.config())
+          .withConfigProto(config)
           .load();
     } catch (TFResourceExhaustedException e) {
       throw e;
@@ -59,17 +76,12 @@ public final class SavedModels {
     }
   }
 
-  /** The same SavedModel with another graph: weights and assets are only pointed at. */
-  private static void rewrite(Path modelDir, Path target) throws IOException {
+  /** Weights and assets are only pointed at. */
+  private static void writeChanged(Path modelDir, Consumer<GraphDef.Builder> change, Path target)
+      throws IOException {
     SavedModel.Builder model = read(modelDir).toBuilder();
-    int products = 0;
     for (MetaGraphDef.Builder graph : model.getMetaGraphsBuilderList()) {
-      products += Bfloat16Products.rewrite(graph.getGraphDefBuilder());
-    }
-    if (products == 0) {
-      throw new InvalidInputException(
-          "model %s: expected float32 matrix products to compute in bf16, got none; use --precision f32"
-              .formatted(modelDir));
+      change.accept(graph.getGraphDefBuilder());
     }
     try (OutputStream out = Files.newOutputStream(target.resolve(GRAPH))) {
       model.build().writeTo(out);

@@ -31,7 +31,8 @@ final class StepGraph {
   /**
    * Adds the graph.
    *
-   * @param graph holds the weights, as variables with the names that {@link ImageGptGraph} gives
+   * @param graph of a model that {@link ImageGpt} loaded: holds the weights, as variables with the
+   *     names that {@link ImageGptGraph} gives, scaled by {@link QuickGelu}
    */
   StepGraph(Graph graph, Session session, Architecture architecture) {
     this.session = session;
@@ -57,7 +58,7 @@ final class StepGraph {
       this.tf = tf;
       this.architecture = architecture;
       this.graph = graph;
-      this.layers = new Layers(tf, architecture, this::weight);
+      this.layers = new Layers(tf, architecture, this::weight, QuickGelu::swish);
     }
 
     private Operand<TFloat32> weight(String name) {

@@ -2,11 +2,8 @@ package dev.pixelprobe.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Random;
 
 /**
  * Features of every layer by {@link ImageGpt}, in both precisions, against {@link UntunedGraph}, in
@@ -19,13 +16,9 @@ final class BenchmarkExtraction {
   private final List<Tokens> images;
   private final ForwardPass.Query query;
 
-  private BenchmarkExtraction(Architecture architecture, int batch) {
-    images = randomImages(architecture, batch);
-    List<LayerFeature> features = new ArrayList<>();
-    for (int layer = 0; layer <= architecture.nLayer(); layer++) {
-      features.add(new LayerFeature(LayerFeature.Kind.LN_1, layer));
-    }
-    query = new ForwardPass.Query(features, InputReading.SOS, /* score= */ false);
+  private BenchmarkExtraction(RandomModel model, int batch) {
+    images = model.images(batch);
+    query = model.query();
   }
 
   /** Arguments: work directory, n_px, n_embd, n_layer, n_head, batch, rounds. */
@@ -37,15 +30,20 @@ final class BenchmarkExtraction {
     Architecture architecture =
         new Architecture(
             number[1], number[2], number[3], number[4], 4 * number[2], /* colours= */ 512, 1e-5);
+    RandomModel random = new RandomModel(architecture);
     Path model = Path.of(args[0], "model");
-    Weights weights = BenchmarkExtraction::weight;
-    SavedModelWriter.write(
-        "benchmark", architecture, weights, Optional.empty(), Resample.BILINEAR, model);
+    random.write(model);
     int threads = Runtime.getRuntime().availableProcessors();
-    try (UntunedGraph untuned = new UntunedGraph(architecture, weights, threads);
+    double peak = MatrixPeak.of(SessionOptions.ofThreads(threads), Precision.F32, 2048, 2);
+    System.out.printf(
+        Locale.ROOT,
+        "check: matrix products reach %.0f GFLOP/s in f32, which a batch needs %.3f s of%n",
+        peak / 1e9,
+        number[5] * random.flops() / peak);
+    try (UntunedGraph untuned = new UntunedGraph(architecture, random.weights(), threads);
         ImageGpt f32 = ImageGpt.open(model, Precision.F32, SessionOptions.ofThreads(threads));
         ImageGpt bf16 = ImageGpt.open(model, Precision.BF16, SessionOptions.ofThreads(threads))) {
-      new BenchmarkExtraction(architecture, number[5]).compare(untuned, f32, bf16, number[6]);
+      new BenchmarkExtraction(random, number[5]).compare(untuned, f32, bf16, number[6]);
     }
   }
 
@@ -85,34 +83,5 @@ final class BenchmarkExtraction {
     long begin = System.nanoTime();
     batch.run();
     System.out.printf(Locale.ROOT, "%s\t%.6f%n", variant, (System.nanoTime() - begin) / 1e9);
-  }
-
-  private static List<Tokens> randomImages(Architecture architecture, int count) {
-    Random random = new Random(1);
-    List<Tokens> images = new ArrayList<>();
-    for (int image = 0; image < count; image++) {
-      short[] ids = new short[architecture.positions()];
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = (short) random.nextInt(architecture.colours());
-      }
-      images.add(Tokens.wrap(ids));
-    }
-    return images;
-  }
-
-  /** Gains near 1; all else so that activations keep their size from layer to layer. */
-  private static float[] weight(String name, long... shape) {
-    int size = 1;
-    for (long dim : shape) {
-      size = Math.multiplyExact(size, Math.toIntExact(dim));
-    }
-    Random random = new Random(name.hashCode());
-    boolean gain = name.contains("ln_");
-    double spread = gain ? 0.1 : 1 / Math.sqrt((double) shape[0]);
-    float[] values = new float[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = (float) ((gain ? 1 : 0) + spread * random.nextGaussian());
-    }
-    return values;
   }
 }

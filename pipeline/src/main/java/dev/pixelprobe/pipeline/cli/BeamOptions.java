@@ -58,7 +58,8 @@ final class BeamOptions {
         e);
   }
 
-  private static boolean isEmbedded(FlinkPipelineOptions flink) {
-    return flink.getFlinkMaster().startsWith("[");
+  /** Whether the workers are threads of this process. */
+  static boolean isEmbedded(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class).getFlinkMaster().startsWith("[");
   }
 }

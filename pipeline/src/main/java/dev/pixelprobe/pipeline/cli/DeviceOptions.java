@@ -1,6 +1,7 @@
 package dev.pixelprobe.pipeline.cli;
 
 import dev.pixelprobe.model.Device;
+import dev.pixelprobe.model.Devices;
 import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.pipeline.extract.ModelRunOptions;
@@ -45,11 +46,20 @@ final class DeviceOptions {
               + " ${DEFAULT-VALUE}")
   private int batchTimeout = ModelRunOptions.USUAL_BATCH_TIMEOUT;
 
-  /** The pipeline's options, with these among them; sessions of this process use them too. */
+  /**
+   * The pipeline's options, with these among them; sessions of this process use them too.
+   *
+   * @throws IOException if models must run on a GPU of this machine and it has none, which is known
+   *     before any work
+   */
   PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
     PipelineOptions options = BeamOptions.of(invocation.beam());
     put(options);
-    SessionOptions.forProcess(ModelRunOptions.session(options));
+    SessionOptions session = ModelRunOptions.session(options);
+    SessionOptions.forProcess(session);
+    if (device == Device.GPU && BeamOptions.isEmbedded(options)) {
+      Devices.onGpu(session);
+    }
     return options;
   }
 

@@ -5,25 +5,19 @@ import dev.pixelprobe.model.Device;
 import dev.pixelprobe.model.Devices;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
-import dev.pixelprobe.model.InputReading;
-import dev.pixelprobe.model.LayerFeature;
+import dev.pixelprobe.model.MatrixPeak;
 import dev.pixelprobe.model.Precision;
-import dev.pixelprobe.model.Resample;
-import dev.pixelprobe.model.SavedModelWriter;
+import dev.pixelprobe.model.RandomModel;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.benchmark.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 /**
@@ -43,14 +37,17 @@ final class BenchmarkDevice {
   private final Path model;
   private final List<Tokens> images;
   private final ForwardPass.Query query;
+  private final double flops;
   private boolean failed;
 
   private BenchmarkDevice(Sizes sizes, SessionOptions options, Path model) {
     this.sizes = sizes;
     this.options = options;
     this.model = model;
-    this.images = tokens(sizes.architecture, sizes.tooMany);
-    this.query = new ForwardPass.Query(features(sizes.architecture), InputReading.SOS, false);
+    RandomModel random = new RandomModel(sizes.architecture);
+    this.images = random.images(sizes.tooMany);
+    this.query = random.query();
+    this.flops = random.flops();
   }
 
   /**
@@ -88,13 +85,7 @@ final class BenchmarkDevice {
       System.exit(3);
     }
     Path model = Path.of(args[1]);
-    SavedModelWriter.write(
-        "random",
-        sizes.architecture,
-        BenchmarkDevice::weights,
-        Optional.empty(),
-        Resample.BICUBIC,
-        model);
+    new RandomModel(sizes.architecture).write(model);
     BenchmarkDevice benchmark = new BenchmarkDevice(sizes, options, model);
     benchmark.run();
     System.exit(benchmark.failed ? 1 : 0);
@@ -141,7 +132,7 @@ final class BenchmarkDevice {
         seconds = (System.nanoTime() - begin) / 1e9;
       } while (seconds < sizes.seconds);
       double rate = runs * batch / seconds;
-      print("features", precision, batch, rate, "images/s", rate * flops() / peak);
+      print("features", precision, batch, rate, "images/s", rate * flops / peak);
     } catch (TFResourceExhaustedException e) {
       print("features", precision, batch, 0, "no memory", 0);
     }
@@ -201,19 +192,6 @@ final class BenchmarkDevice {
         share == 0 ? "" : String.format(Locale.ROOT, "%5.1f %%", 100 * share));
   }
 
-  /** Of the matrix products of one image; causal attention is cut into blocks of 128 queries. */
-  private double flops() {
-    Architecture a = sizes.architecture;
-    double d = a.nEmbd();
-    double products = 2.0 * a.positions() * (4 * d * d + 2 * d * a.nInner());
-    double attention = 0;
-    for (int begin = 0; begin < a.positions(); begin += 128) {
-      int end = Math.min(begin + 128, a.positions());
-      attention += 4.0 * (end - begin) * end * d;
-    }
-    return a.nLayer() * (products + attention);
-  }
-
   private List<float[]> features(ImageGpt gpt, List<Tokens> batch) {
     ForwardPass pass = gpt.run(batch, query);
     int width = sizes.architecture.nEmbd();
@@ -226,33 +204,5 @@ final class BenchmarkDevice {
       vectors.add(all);
     }
     return vectors;
-  }
-
-  private static List<LayerFeature> features(Architecture architecture) {
-    return IntStream.rangeClosed(0, architecture.nLayer())
-        .mapToObj(layer -> new LayerFeature(LayerFeature.Kind.LN_1, layer))
-        .toList();
-  }
-
-  private static List<Tokens> tokens(Architecture architecture, int count) {
-    Random random = new Random(0);
-    List<Tokens> images = new ArrayList<>();
-    for (int image = 0; image < count; image++) {
-      short[] ids = new short[architecture.positions()];
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = (short) random.nextInt(architecture.colours());
-      }
-      images.add(Tokens.wrap(ids));
-    }
-    return images;
-  }
-
-  private static float[] weights(String name, long... shape) {
-    Random random = new Random(name.hashCode());
-    float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (name.contains("ln_") ? 1 : 0) + 0.05f * (float) random.nextGaussian();
-    }
-    return values;
   }
 }

@@ -1,7 +1,5 @@
-package dev.pixelprobe.pipeline.extract;
+package dev.pixelprobe.model;
 
-import dev.pixelprobe.model.Precision;
-import dev.pixelprobe.model.SessionOptions;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -11,7 +9,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /** The fastest that TensorFlow multiplies matrices on a device. */
-final class MatrixPeak {
+public final class MatrixPeak {
   private static final int PRODUCTS = 20;
 
   private MatrixPeak() {}
@@ -23,7 +21,7 @@ final class MatrixPeak {
    * @param seconds at least
    * @return floating point operations per second
    */
-  static double of(SessionOptions options, Precision precision, int side, double seconds) {
+  public static double of(SessionOptions options, Precision precision, int side, double seconds) {
     try (Graph graph = new Graph();
         Session session = new Session(graph, options.config())) {
       Ops tf = Ops.create(graph);
