@@ -38,12 +38,14 @@ public final class ImageGpt implements AutoCloseable {
   private final SavedModelBundle bundle;
   private final ModelInfo info;
   private final int imagesAtOnce;
+  private final boolean sideBySide;
 
-  private ImageGpt(SavedModelBundle bundle, ModelInfo info, boolean onGpu) {
+  private ImageGpt(SavedModelBundle bundle, ModelInfo info, boolean onGpu, int threads) {
     this.bundle = bundle;
     this.info = info;
     int part = Math.max(1, POSITIONS_AT_ONCE / info.architecture().positions());
     this.imagesAtOnce = onGpu ? Integer.MAX_VALUE : part;
+    this.sideBySide = threads > 1;
   }
 
   /**
@@ -78,7 +80,7 @@ public final class ImageGpt implements AutoCloseable {
     try {
       checkSignatures(bundle, info, modelDir);
       QuickGelu.scale(bundle, info.architecture());
-      return new ImageGpt(bundle, info, onGpu);
+      return new ImageGpt(bundle, info, onGpu, options.threads());
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
@@ -136,10 +138,9 @@ public final class ImageGpt implements AutoCloseable {
   public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
     int[] ids = checkedIds(images, query.reading());
     int positions = architecture().positions();
-    int parts = (images.size() - 1) / imagesAtOnce + 1;
+    IntStream parts = IntStream.rangeClosed(0, Math.max(0, images.size() - 1) / imagesAtOnce);
     List<ForwardPass> passes =
-        IntStream.range(0, parts)
-            .parallel()
+        (sideBySide ? parts.parallel() : parts)
             .mapToObj(
                 part -> {
                   int from = part * imagesAtOnce;

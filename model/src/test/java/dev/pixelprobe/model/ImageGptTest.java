@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,11 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TFFailedPreconditionException;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 class ImageGptTest {
@@ -60,9 +65,10 @@ class ImageGptTest {
     }
   }
 
+  /** More than go through a CPU at a time, and not a multiple of them. */
   @Test
   void anImageGivesTheSameInAnyBatch() throws IOException {
-    List<Tokens> images = images(5);
+    List<Tokens> images = images(31);
     try (ImageGpt gpt = ImageGpt.open(write(), 2)) {
       ForwardPass together = gpt.run(images, EVERY_LAYER);
       for (int image = 0; image < images.size(); image++) {
@@ -77,6 +83,33 @@ class ImageGptTest {
         }
       }
     }
+  }
+
+  /** Other programs load the files: what this one does to the MLPs is in its memory alone. */
+  @Test
+  void theFilesHoldTheModelAsItIsDefined() throws IOException {
+    Path model = write();
+    List<Tokens> images = images(1);
+    float[] expected;
+    try (ImageGpt gpt = ImageGpt.open(model, 2)) {
+      expected = gpt.run(images, EVERY_LAYER).feature(3);
+    }
+
+    try (SavedModelBundle bundle = SavedModelBundle.load(model.toString());
+        TInt32 tokens = TInt32.tensorOf(Shape.of(1, 144), DataBuffers.of(ids(images.get(0))));
+        Result result =
+            bundle
+                .function(SavedModelNames.FEATURES)
+                .call(Map.of(SavedModelNames.TOKENS, tokens))) {
+      float[] found = new float[expected.length];
+      TFloat32 features = (TFloat32) result.get(LN_1.get(3).label()).orElseThrow();
+      features.copyTo(NdArrays.wrap(features.shape(), DataBuffers.of(found)));
+      assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
+    }
+  }
+
+  private static int[] ids(Tokens image) {
+    return IntStream.range(0, image.size()).map(image::get).toArray();
   }
 
   @Test

@@ -56,10 +56,10 @@ final class DeviceOptions {
     PipelineOptions options = BeamOptions.of(invocation.beam());
     put(options);
     SessionOptions session = ModelRunOptions.session(options);
-    SessionOptions.forProcess(session);
     if (device == Device.GPU && BeamOptions.isEmbedded(options)) {
       Devices.onGpu(session);
     }
+    SessionOptions.forProcess(session);
     return options;
   }
 

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -18,7 +19,8 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Groups images into batches: runs of neighbouring records of one shard, a pure function of the
  * ids. So the same images always meet in the same batch, whatever the runner, the parallelism or
- * the retries, and floating point gives the same bits.
+ * the retries, and floating point gives the same bits. The batches are then dealt out evenly:
+ * hashes of a few dozen keys would leave one worker with a quarter more than another.
  */
 final class Batches<T> extends PTransform<PCollection<T>, PCollection<KV<String, Iterable<T>>>> {
   private final Coder<T> coder;
@@ -48,7 +50,8 @@ final class Batches<T> extends PTransform<PCollection<T>, PCollection<KV<String,
     return images
         .apply("KeyByBatch", ParDo.of(new KeyByBatchFn<>(id, batchSize)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), coder))
-        .apply("Group", GroupByKey.create());
+        .apply("Group", GroupByKey.create())
+        .apply("Spread", Reshuffle.viaRandomKey());
   }
 
   private static final class KeyByBatchFn<T> extends DoFn<T, KV<String, T>> {

@@ -20,29 +20,29 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The one copy of a model in this JVM, shared by all its worker threads. A few batches at a time
+ * The one copy of a model in this JVM, shared by all its worker threads. One batch or two at a time
  * may be on the device; the others wait. On a cluster this holds for each job, whose classes are
  * its own.
  */
 public final class SharedModel<M> implements AutoCloseable {
-  /** A second batch fills the cores where an operation of the first cannot use them all. */
-  private static final int BATCHES_ON_CPU = 2;
-
-  /** A second batch would need as much memory again, and a GPU runs one at a time. */
-  private static final int BATCHES_ON_GPU = 1;
-
+  /** An Image GPT fills the cores with the parts of one batch. */
   private static final Pool<GptKey, ImageGpt> GPTS =
       new Pool<>(
-          key -> ImageGpt.open(local(key.modelDir), key.precision, key.options), ImageGpt::close);
+          key -> ImageGpt.open(local(key.modelDir), key.precision, key.options),
+          ImageGpt::close,
+          /* batchesOnCpu= */ 1);
+
+  /** A second batch fills the cores where an operation of the first cannot use them all. */
   private static final Pool<EncoderKey, ImageEncoder> ENCODERS =
       new Pool<>(
           key -> ImageEncoder.open(key.info.at(local(key.info.modelDir()).toString()), key.options),
-          ImageEncoder::close);
+          ImageEncoder::close,
+          /* batchesOnCpu= */ 2);
 
-  /** For all models together. */
-  private static final Semaphore ON_CPU = new Semaphore(BATCHES_ON_CPU, true);
-
-  private static final Semaphore ON_GPU = new Semaphore(BATCHES_ON_GPU, true);
+  /**
+   * For all models: a second batch would need as much memory again, and a GPU runs one at a time.
+   */
+  private static final Semaphore ON_GPU = new Semaphore(1, true);
 
   private final M model;
   private final Semaphore devicePermits;
@@ -159,10 +159,12 @@ public final class SharedModel<M> implements AutoCloseable {
     private final Map<K, MemoryBackOff> memories = new ConcurrentHashMap<>();
     private final Loader<K, M> loader;
     private final Consumer<M> closer;
+    private final Semaphore onCpu;
 
-    Pool(Loader<K, M> loader, Consumer<M> closer) {
+    Pool(Loader<K, M> loader, Consumer<M> closer, int batchesOnCpu) {
       this.loader = loader;
       this.closer = closer;
+      this.onCpu = new Semaphore(batchesOnCpu, true);
     }
 
     synchronized SharedModel<M> open(K key) throws IOException {
@@ -180,7 +182,7 @@ public final class SharedModel<M> implements AutoCloseable {
       String name = "model %s on the %s".formatted(key.name(), onGpu ? "GPU" : "CPU");
       return new SharedModel<>(
           loader.load(key),
-          onGpu ? ON_GPU : ON_CPU,
+          onGpu ? ON_GPU : onCpu,
           memories.computeIfAbsent(key, unknown -> new MemoryBackOff(name)),
           new TimeLimit(key.limit()),
           user -> release(key, user));

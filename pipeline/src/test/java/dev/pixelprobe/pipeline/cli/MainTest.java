@@ -1,12 +1,17 @@
 package dev.pixelprobe.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.pixelprobe.model.Devices;
+import dev.pixelprobe.model.SessionOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +47,16 @@ final class MainTest {
   void theVersionNamesTheCommit() {
     assertThat(Cli.run("--version").assertDone().out())
         .matches("pixelprobe \\d+\\.\\d+\\.\\d+\\S* \\(commit ([0-9a-f]{40}|unknown)\\)\\R");
+  }
+
+  @Test
+  void aGpuThatIsNotThereEndsARunBeforeAnyWork(@TempDir Path dir) {
+    assumeThat(Devices.gpus(SessionOptions.ofThreads(1))).isEmpty();
+    Path out = dir.resolve("out");
+
+    Cli.run("run", "--device", "gpu", "--out", out).assertRefused(3, "--device gpu", "got none");
+
+    assertThat(dir).isEmptyDirectory();
   }
 
   @Test
