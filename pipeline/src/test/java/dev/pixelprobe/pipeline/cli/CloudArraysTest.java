@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that take and give files: from Cloud Storage and to it as on a disk. */
+@Tag("slow")
 final class CloudArraysTest {
   private static final Path TINY =
       Path.of("../model/src/test/resources/golden/igpt-tiny-8px-openai");

@@ -10,10 +10,12 @@ import dev.pixelprobe.pipeline.cli.Cli.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A suite whose file, model, data, runs and summary lie in Cloud Storage. */
+@Tag("slow")
 final class CloudSuiteTest {
   @TempDir private Path dir;
 
