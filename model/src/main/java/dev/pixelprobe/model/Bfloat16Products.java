@@ -12,9 +12,8 @@ import org.tensorflow.proto.NodeDef;
 
 /**
  * Rewrites a graph so that its float32 matrix products are bfloat16 ones between two casts, in the
- * graph itself and in its functions. TensorFlow's own rewrite
- * (auto_mixed_precision_onednn_bfloat16) is silently left out on CPUs without AVX-512; these casts
- * are not.
+ * graph itself and in its functions, on whatever device. An Image GPT on a CPU is left to {@link
+ * OneDnnBfloat16} where that takes place.
  */
 final class Bfloat16Products {
   /** The ops, with the name of their output: functions refer to outputs by name. */

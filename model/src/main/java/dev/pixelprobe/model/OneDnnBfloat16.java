@@ -14,7 +14,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * TensorFlow's own rewrite of float32 graphs to bfloat16 (auto_mixed_precision_onednn_bfloat16):
- * products, and what is between them, for CPUs with AVX-512. Elsewhere it is silently left out.
+ * products, and what is between them. Where oneDNN or the device does not allow it, it is silently
+ * left out.
  */
 final class OneDnnBfloat16 {
   /** Exact in float32, rounded to 1 in bfloat16. */
