@@ -12,7 +12,7 @@ classpath() {
   shift
   (cd "$home" && mvn -q -B "$@" -pl "$module" -am test-compile dependency:build-classpath \
     -Dmdep.includeScope=test -Dmdep.outputFile="$work/classpath" >&2)
-  printf '%s' "$home/$module/target/test-classes:$home/$module/target/classes:$(<"$work/classpath")"
+  printf '%s' "$home/$module/target/test-classes:$home/$module/target/classes:$home/model/target/test-classes:$(<"$work/classpath")"
 }
 
 # measure CLASSPATH CLASS ARGUMENTS...: what the class prints, without TensorFlow's own remarks.
