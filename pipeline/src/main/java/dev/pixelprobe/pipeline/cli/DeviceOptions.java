@@ -6,8 +6,8 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.pipeline.extract.ModelRunOptions;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Option;
 
 /** Where models run, here and on the workers, and what they may use of it. */
@@ -54,8 +54,8 @@ final class DeviceOptions {
    */
   PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
     PipelineOptions options = BeamOptions.of(invocation.beam());
-    put(options);
-    SessionOptions session = ModelRunOptions.session(options);
+    SessionOptions session = session();
+    ModelRunOptions.put(options, session, Duration.ofSeconds(batchTimeout()));
     if (device == Device.GPU && BeamOptions.isEmbedded(options)) {
       Devices.onGpu(session);
     }
@@ -65,18 +65,12 @@ final class DeviceOptions {
 
   /** Has sessions of this process use them, where there is no pipeline. */
   void forProcess() {
-    PipelineOptions options = PipelineOptionsFactory.create();
-    put(options);
-    SessionOptions.forProcess(ModelRunOptions.session(options));
+    SessionOptions.forProcess(session());
   }
 
-  private void put(PipelineOptions options) {
-    ModelRunOptions model = options.as(ModelRunOptions.class);
-    model.setDevice(device);
-    model.setVisibleGpus(gpus());
-    model.setGpuMemoryGrowth(!noMemoryGrowth);
-    model.setGpuMemoryFraction(memoryFraction());
-    model.setBatchTimeout(batchTimeout());
+  private SessionOptions session() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new SessionOptions(threads, device, gpus(), !noMemoryGrowth, memoryFraction());
   }
 
   private String gpus() {

@@ -41,6 +41,16 @@ public interface ModelRunOptions extends PipelineOptions {
 
   void setBatchTimeout(int seconds);
 
+  /** Has workers run models as a session with these options would, but with their own threads. */
+  static void put(PipelineOptions options, SessionOptions session, Duration batchLimit) {
+    ModelRunOptions model = options.as(ModelRunOptions.class);
+    model.setDevice(session.device());
+    model.setVisibleGpus(session.visibleGpus());
+    model.setGpuMemoryGrowth(session.memoryGrowth());
+    model.setGpuMemoryFraction(session.memoryFraction());
+    model.setBatchTimeout(Math.toIntExact(batchLimit.toSeconds()));
+  }
+
   /**
    * What sessions of this process are to use. TensorFlow has one pool of threads in a process,
    * which all its slots share: as many threads as the process has cores are a slot's share for
