@@ -115,6 +115,7 @@ launch() {
     export LD_LIBRARY_PATH=$dist/cuda${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
   fi
   TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-2} TF_ENABLE_ONEDNN_OPTS=${TF_ENABLE_ONEDNN_OPTS:-1} \
+    TF_OVERRIDE_GLOBAL_THREADPOOL=${TF_OVERRIDE_GLOBAL_THREADPOOL:-1} \
     setsid nohup "$java" -Dlog.file="$dir/logs/$role.log" \
     -Dlogback.configurationFile="$dir/conf/logback.xml" -XX:+UseParallelGC -cp "$dist/flink/*:$dist/lib/*" "$@" \
     </dev/null >"$dir/logs/$role.out" 2>&1 &

@@ -16,9 +16,10 @@ import org.tensorflow.types.TInt32;
  * Causal multi-head self-attention of a few new positions on all positions so far, whose keys and
  * values stay on the device, in variables of the session.
  *
- * <p>A cache is [chunks, B, heads, {@value #CHUNK}, head width]. New rows are written in place, and
- * the chunks up to the newest are a prefix of the first axis, which is read without a copy: a step
- * touches what it attends to and no more. The new positions must lie in one chunk.
+ * <p>A cache is [chunks, B, heads, {@value #CHUNK}, head width], kept as rows of a head's width.
+ * New rows are written in place, and the chunks up to the newest are the first rows, which are read
+ * without a copy: a step touches what it attends to and no more. The new positions must lie in one
+ * chunk.
  */
 final class CachedAttention {
   /** Positions that a step attends to at least, and by which that grows. */
@@ -27,17 +28,14 @@ final class CachedAttention {
   /** Added to the scores of positions still empty; far below any score, far above -infinity. */
   private static final float MASKED = -1e10f;
 
-  private static final long AXES_1_2_4 = 0b10110;
-  private static final long AXIS_0 = 0b00001;
-
   private final Ops tf;
   private final int heads;
   private final int headWidth;
   private final Operand<TInt32> count;
   private final Operand<TInt32> chunks;
   private final Operand<TInt32> seen;
-  private final Operand<TInt32> writeBegin;
-  private final Operand<TInt32> writeEnd;
+  private final Operand<TInt32> newRows;
+  private final Operand<TInt32> rowsSeen;
   private final Operand<TInt32> emptyShape;
   private final Operand<TFloat32> mask;
   private final List<Op> resets = new ArrayList<>();
@@ -60,17 +58,27 @@ final class CachedAttention {
     this.headWidth = architecture.nEmbd() / architecture.nHead();
     this.count = count;
     Operand<TInt32> size = tf.constant(CHUNK);
+    Operand<TInt32> sequences = tf.math.mul(images, tf.constant(heads));
     Operand<TInt32> chunk = tf.math.div(first, size);
-    Operand<TInt32> row = tf.math.mod(first, size);
     chunks = tf.math.add(chunk, tf.constant(1));
     seen = tf.math.mul(chunks, size);
-    Operand<TInt32> all = tf.constant(0);
-    writeBegin = tf.stack(List.of(chunk, all, all, row, all));
-    writeEnd = tf.stack(List.of(chunks, all, all, tf.math.add(row, count), all));
-    Operand<TInt32> allChunks = tf.constant((architecture.positions() + CHUNK - 1) / CHUNK);
-    emptyShape =
-        tf.stack(List.of(allChunks, images, tf.constant(heads), size, tf.constant(headWidth)));
+    newRows = newRows(tf.math.mul(chunk, sequences), sequences, tf.math.mod(first, size));
+    rowsSeen = tf.math.mul(seen, sequences);
+    Operand<TInt32> allPositions =
+        tf.constant((architecture.positions() + CHUNK - 1) / CHUNK * CHUNK);
+    emptyShape = shape(tf.math.mul(allPositions, sequences), headWidth);
     mask = maskOfLater(first);
+  }
+
+  /** Where the new positions of each image and head go [B * heads * count]. */
+  private Operand<TInt32> newRows(
+      Operand<TInt32> earlierSequences, Operand<TInt32> sequences, Operand<TInt32> row) {
+    Operand<TInt32> one = tf.constant(1);
+    Operand<TInt32> ofChunk =
+        tf.range(earlierSequences, tf.math.add(earlierSequences, sequences), one);
+    Operand<TInt32> begins = tf.math.add(tf.math.mul(ofChunk, tf.constant(CHUNK)), row);
+    Operand<TInt32> next = tf.range(tf.constant(0), count, one);
+    return tf.reshape(tf.math.add(tf.expandDims(begins, one), next), tf.constant(new int[] {-1}));
   }
 
   /** [count, seen]: 0 where the key is not after the query, far below 0 elsewhere. */
@@ -111,19 +119,9 @@ final class CachedAttention {
     Variable<TFloat32> cache = tf.variable(Shape.unknown(), TFloat32.class);
     resets.add(tf.assign(cache, tf.zeros(emptyShape, TFloat32.class), Assign.validateShape(false)));
     Operand<TFloat32> written =
-        tf.scope()
-            .opBuilder("StridedSliceAssign", "write")
-            .addInput(cache.asOutput())
-            .addInput(writeBegin.asOutput())
-            .addInput(writeEnd.asOutput())
-            .addInput(axes(1, 1, 1, 1, 1).asOutput())
-            .addInput(rows.asOutput())
-            .setAttr("begin_mask", AXES_1_2_4)
-            .setAttr("end_mask", AXES_1_2_4)
-            .setAttr("shrink_axis_mask", AXIS_0)
-            .build()
-            .output(0);
-    return tf.slice(written, axes(0, 0, 0, 0, 0), shape(chunks, -1, -1, -1, -1));
+        tf.scatterUpdate(cache, newRows, tf.reshape(rows, axes(-1, headWidth)));
+    Operand<TFloat32> soFar = tf.slice(written, axes(0, 0), shape(rowsSeen, -1));
+    return tf.reshape(soFar, shape(chunks, -1, heads, CHUNK, headWidth));
   }
 
   /** Queries [B, heads, count, width], keys and values [chunks, B, heads, CHUNK, width]. */
@@ -131,7 +129,7 @@ final class CachedAttention {
       Operand<TFloat32> queries, Operand<TFloat32> keys, Operand<TFloat32> values) {
     Operand<TInt32> chunkAxis = tf.constant(0);
     Operand<TFloat32> byChunk =
-        BatchMatMul.v2(tf, tf.expandDims(queries, chunkAxis), keys, /* transposeY= */ true);
+        BatchMatMul.v3(tf, tf.expandDims(queries, chunkAxis), keys, /* transposeY= */ true);
     Operand<TFloat32> scores =
         tf.reshape(
             tf.linalg.transpose(byChunk, axes(1, 2, 3, 0, 4)), shape(-1, heads, count, seen));
@@ -139,7 +137,7 @@ final class CachedAttention {
     Operand<TFloat32> weightsByChunk =
         tf.linalg.transpose(
             tf.reshape(weights, shape(-1, heads, count, chunks, CHUNK)), axes(3, 0, 1, 2, 4));
-    return tf.sum(BatchMatMul.v2(tf, weightsByChunk, values, /* transposeY= */ false), chunkAxis);
+    return tf.sum(BatchMatMul.v3(tf, weightsByChunk, values, /* transposeY= */ false), chunkAxis);
   }
 
   private Operand<TInt32> axes(int... values) {

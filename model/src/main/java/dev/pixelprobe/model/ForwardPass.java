@@ -3,7 +3,6 @@ package dev.pixelprobe.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** What one forward pass over a batch of images gave. */
 public final class ForwardPass {
@@ -25,14 +24,17 @@ public final class ForwardPass {
     List<float[]> features = new ArrayList<>();
     for (int i = 0; i < passes.get(0).features.size(); i++) {
       int index = i;
-      features.add(joined(passes, pass -> pass.features.get(index)));
+      features.add(concatenated(passes.stream().map(pass -> pass.features.get(index)).toList()));
     }
     int images = passes.stream().mapToInt(ForwardPass::images).sum();
-    return new ForwardPass(images, features, joined(passes, ForwardPass::natsPerToken));
+    float[] nats = concatenated(passes.stream().map(ForwardPass::natsPerToken).toList());
+    return new ForwardPass(images, features, nats);
   }
 
-  private static float[] joined(List<ForwardPass> passes, Function<ForwardPass, float[]> part) {
-    List<float[]> values = passes.stream().map(part).toList();
+  static float[] concatenated(List<float[]> values) {
+    if (values.size() == 1) {
+      return values.get(0);
+    }
     float[] joined = new float[values.stream().mapToInt(value -> value.length).sum()];
     int next = 0;
     for (float[] value : values) {

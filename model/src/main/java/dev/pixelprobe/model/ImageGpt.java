@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -30,22 +31,19 @@ import org.tensorflow.types.TInt32;
  */
 public final class ImageGpt implements AutoCloseable {
   /**
-   * On a CPU a batch runs in parts of about so many positions: few enough for the activations to
-   * stay in the caches, enough for the matrix products (docs/PERFORMANCE.md).
+   * On a CPU a batch runs in parts of about so many positions or fewer: few enough for the
+   * activations to stay in the caches, enough for the matrix products (docs/PERFORMANCE.md).
    */
   private static final int POSITIONS_AT_ONCE = 2048;
 
   private final SavedModelBundle bundle;
   private final ModelInfo info;
-  private final int imagesAtOnce;
-  private final boolean sideBySide;
+  private final int lanes;
 
   private ImageGpt(SavedModelBundle bundle, ModelInfo info, boolean onGpu, int threads) {
     this.bundle = bundle;
     this.info = info;
-    int part = Math.max(1, POSITIONS_AT_ONCE / info.architecture().positions());
-    this.imagesAtOnce = onGpu ? Integer.MAX_VALUE : part;
-    this.sideBySide = threads > 1;
+    this.lanes = onGpu ? 0 : threads;
   }
 
   /**
@@ -66,7 +64,8 @@ public final class ImageGpt implements AutoCloseable {
     boolean onGpu = Devices.onGpu(options);
     boolean bfloat16 = precision == Precision.BF16;
     boolean byOneDnn = bfloat16 && !onGpu && OneDnnBfloat16.takesPlace(options);
-    ConfigProto config = byOneDnn ? OneDnnBfloat16.in(options.config()) : options.config();
+    ConfigProto plain = onGpu ? options.config() : options.configOfParts();
+    ConfigProto config = byOneDnn ? OneDnnBfloat16.in(plain) : plain;
     SavedModelBundle bundle =
         SavedModels.load(
             modelDir,
@@ -126,6 +125,11 @@ public final class ImageGpt implements AutoCloseable {
     return info.architecture();
   }
 
+  /** How many parts of a batch run side by side, each on a thread of the CPU; 0 on a GPU. */
+  int lanes() {
+    return lanes;
+  }
+
   /** The loaded graph and its session, for those who add to it. */
   SavedModelBundle bundle() {
     return bundle;
@@ -137,19 +141,32 @@ public final class ImageGpt implements AutoCloseable {
    */
   public ForwardPass run(List<Tokens> images, ForwardPass.Query query) {
     int[] ids = checkedIds(images, query.reading());
+    return ForwardPass.joined(inParts(images, ids, (part, own) -> pass(part, own, query)));
+  }
+
+  private <T> List<T> inParts(
+      List<Tokens> images, int[] ids, BiFunction<List<Tokens>, int[], T> pass) {
     int positions = architecture().positions();
-    IntStream parts = IntStream.rangeClosed(0, Math.max(0, images.size() - 1) / imagesAtOnce);
-    List<ForwardPass> passes =
-        (sideBySide ? parts.parallel() : parts)
-            .mapToObj(
-                part -> {
-                  int from = part * imagesAtOnce;
-                  int to = Math.min(images.size() - from, imagesAtOnce) + from;
-                  int[] own = Arrays.copyOfRange(ids, from * positions, to * positions);
-                  return pass(images.subList(from, to), own, query);
-                })
-            .toList();
-    return ForwardPass.joined(passes);
+    int size = imagesAtOnce(images.size());
+    IntStream parts = IntStream.rangeClosed(0, Math.max(0, images.size() - 1) / size);
+    return (lanes > 1 ? parts.parallel() : parts)
+        .mapToObj(
+            part -> {
+              int from = part * size;
+              int to = Math.min(images.size() - from, size) + from;
+              int[] own = Arrays.copyOfRange(ids, from * positions, to * positions);
+              return pass.apply(images.subList(from, to), own);
+            })
+        .toList();
+  }
+
+  /** A GPU takes the batch whole; a CPU's lanes each take a part. */
+  private int imagesAtOnce(int batch) {
+    if (lanes == 0) {
+      return Math.max(1, batch);
+    }
+    int share = (batch + lanes - 1) / lanes;
+    return Math.max(1, Math.min(share, POSITIONS_AT_ONCE / architecture().positions()));
   }
 
   private ForwardPass pass(List<Tokens> images, int[] ids, ForwardPass.Query query) {
@@ -205,7 +222,12 @@ public final class ImageGpt implements AutoCloseable {
   public float[] logits(List<Tokens> images, InputReading reading) {
     int[] ids = checkedIds(images, reading);
     String signature = signature(SavedModelNames.LOGITS, reading);
-    try (TInt32 tokens = tensor(ids, images.size());
+    return ForwardPass.concatenated(
+        inParts(images, ids, (part, own) -> logits(part.size(), own, signature)));
+  }
+
+  private float[] logits(int images, int[] ids, String signature) {
+    try (TInt32 tokens = tensor(ids, images);
         Result result =
             bundle
                 .session()

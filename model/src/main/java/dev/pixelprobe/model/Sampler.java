@@ -1,8 +1,11 @@
 package dev.pixelprobe.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +16,12 @@ import java.util.stream.Stream;
  * weights. A sampler is closed with its model.
  */
 public final class Sampler {
+  /** On a CPU the images of a batch are dealt out to its threads, no fewer than these to each. */
+  private static final int IMAGES_OF_A_LANE = 4;
+
+  private final ImageGpt model;
   private final Architecture architecture;
-  private final StepGraph graph;
+  private final List<StepGraph> graphs = new ArrayList<>();
 
   /**
    * A sampler of an open model.
@@ -23,9 +30,16 @@ public final class Sampler {
    */
   public Sampler(ImageGpt model) {
     requireCausal(model.info());
+    this.model = model;
     architecture = model.architecture();
+    addGraphs(1);
+  }
+
+  private void addGraphs(int lanes) {
     synchronized (model) { // nodes that two threads add at once may get the same name
-      graph = new StepGraph(model.bundle().graph(), model.bundle().session(), architecture);
+      while (graphs.size() < lanes) {
+        graphs.add(new StepGraph(model));
+      }
     }
   }
 
@@ -57,16 +71,47 @@ public final class Sampler {
    * differ whose uniform number lies that near the border between two.
    *
    * @param starts at least one image; the same number of tokens is given in each
-   * @param drawn is told, after each position, how many tokens have been drawn for it
+   * @param drawn is told, after each position, how many tokens have been drawn for it; by several
+   *     threads
    * @return the whole images, in the order of {@code starts}
    * @throws InvalidInputException if a given token is not one of the model's
    */
   public synchronized List<Tokens> draw(
       List<ImageStart> starts, SamplingOptions options, IntConsumer drawn) {
     Batch batch = new Batch(architecture, starts);
+    int lanes = Math.max(1, Math.min(model.lanes(), starts.size() / IMAGES_OF_A_LANE));
+    addGraphs(lanes);
+    List<Optional<RuntimeException>> failures =
+        IntStream.range(0, lanes)
+            .parallel()
+            .mapToObj(lane -> failure(() -> drawLane(batch, lane, lanes, options, drawn)))
+            .toList();
+    failures.stream().flatMap(Optional::stream).findFirst().ifPresent(Sampler::rethrow);
+    return batch.images();
+  }
+
+  /** A lane that fails does not end before the others: the caches are theirs until they end. */
+  private static Optional<RuntimeException> failure(Runnable lane) {
+    try {
+      lane.run();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static void rethrow(RuntimeException failure) {
+    throw failure;
+  }
+
+  private void drawLane(
+      Batch whole, int lane, int lanes, SamplingOptions options, IntConsumer drawn) {
+    int images = whole.tokens.length;
+    Batch batch = whole.part(images * lane / lanes, images * (lane + 1) / lanes);
+    StepGraph graph = graphs.get(lane);
     TokenChoice choice = new TokenChoice(architecture.colours(), options);
-    float[] logits = new float[starts.size() * architecture.colours()];
-    graph.reset(starts.size());
+    float[] logits = new float[batch.tokens.length * architecture.colours()];
+    graph.reset(batch.tokens.length);
     try {
       for (int position = 0; position < architecture.positions(); ) {
         int end = batch.endOfRun(position);
@@ -74,13 +119,12 @@ public final class Sampler {
         position = end;
         if (position > batch.given) {
           batch.choose(position - 1, logits, choice, options.seed());
-          drawn.accept(starts.size());
+          drawn.accept(batch.tokens.length);
         }
       }
     } finally {
       graph.reset(0);
     }
-    return batch.images();
   }
 
   /** The tokens so far. The start token enters at position 0, token i at position i + 1. */
@@ -96,6 +140,18 @@ public final class Sampler {
       this.given = starts.get(0).tokens().size();
       this.tokens = new short[starts.size()][];
       Arrays.setAll(tokens, image -> checked(image, starts.get(image).tokens()));
+    }
+
+    private Batch(Batch whole, int from, int to) {
+      this.architecture = whole.architecture;
+      this.starts = whole.starts.subList(from, to);
+      this.given = whole.given;
+      this.tokens = Arrays.copyOfRange(whole.tokens, from, to);
+    }
+
+    /** Some of the images; what is chosen for them is chosen for the whole. */
+    Batch part(int from, int to) {
+      return new Batch(this, from, to);
     }
 
     private short[] checked(int image, Tokens start) {

@@ -1,5 +1,6 @@
 package dev.pixelprobe.model;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -7,9 +8,10 @@ import org.tensorflow.proto.GPUOptions;
 /**
  * How TensorFlow runs a model on this machine.
  *
- * <p>Threads and GPUs are the process's, not a session's: TensorFlow sets both up as the first
- * session of a process asks. So the threads are those of all sessions together, and the options for
- * GPUs must be the same in all sessions that use one.
+ * <p>GPUs are the process's, not a session's: TensorFlow sets them up as the first session of a
+ * process asks, so the options for GPUs must be the same in all sessions that use one. The threads
+ * for one operation are the process's too, unless {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} gives
+ * every session its own; the program, its tests and its images set that.
  *
  * @param threads CPU threads for one operation and for operations side by side
  * @param visibleGpus numbers of the GPUs to use, such as {@code 0,2}; empty for all
@@ -19,6 +21,10 @@ import org.tensorflow.proto.GPUOptions;
  */
 public record SessionOptions(
     int threads, Device device, String visibleGpus, boolean memoryGrowth, double memoryFraction) {
+  private static final boolean OWN_THREADS =
+      Set.of("1", "true")
+          .contains(System.getenv().getOrDefault("TF_OVERRIDE_GLOBAL_THREADPOOL", ""));
+
   private static volatile @Nullable SessionOptions ofProcess;
 
   public SessionOptions {
@@ -56,6 +62,15 @@ public record SessionOptions(
       config.putDeviceCount(Devices.GPU, 0);
     }
     return config.build();
+  }
+
+  /**
+   * {@link #config} for a model whose batches run in parts side by side, each on one thread: then
+   * no operation waits for another thread. Where all sessions of the process share the threads for
+   * one operation, there are as many as ever.
+   */
+  ConfigProto configOfParts() {
+    return config().toBuilder().setIntraOpParallelismThreads(OWN_THREADS ? 1 : threads).build();
   }
 
   private GPUOptions gpuOptions() {

@@ -11,6 +11,7 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.RunOptions;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -20,7 +21,12 @@ import org.tensorflow.types.TInt32;
  * CachedAttention}). The caches belong to this object: one batch at a time.
  */
 final class StepGraph {
+  /** A step is short: handing it to another thread costs more than it gains. */
+  private static final RunOptions ON_THIS_THREAD =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
   private final Session session;
+  private final boolean onGpu;
   private final int colours;
   private final CachedAttention attention;
   private final Placeholder<TInt32> images;
@@ -31,11 +37,14 @@ final class StepGraph {
   /**
    * Adds the graph.
    *
-   * @param graph of a model that {@link ImageGpt} loaded: holds the weights, as variables with the
-   *     names that {@link ImageGptGraph} gives, scaled by {@link QuickGelu}
+   * @param model whose weights are variables with the names that {@link ImageGptGraph} gives,
+   *     scaled by {@link QuickGelu}
    */
-  StepGraph(Graph graph, Session session, Architecture architecture) {
-    this.session = session;
+  StepGraph(ImageGpt model) {
+    Graph graph = model.bundle().graph();
+    Architecture architecture = model.architecture();
+    this.session = model.bundle().session();
+    this.onGpu = model.lanes() == 0;
     this.colours = architecture.colours();
     Ops tf = Ops.create(graph).withSubScope("step");
     images = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
@@ -96,7 +105,7 @@ final class StepGraph {
   /** Forgets all positions, and makes room for a batch; for no image it frees the memory. */
   void reset(int batch) {
     try (TInt32 size = TInt32.scalarOf(batch)) {
-      Session.Runner runner = session.runner().feed(images, size);
+      Session.Runner runner = runner().feed(images, size);
       for (Op reset : attention.resets()) {
         runner.addTarget(reset);
       }
@@ -114,12 +123,23 @@ final class StepGraph {
   void enter(int[] entered, int position, float[] into) {
     int batch = into.length / colours;
     Shape shape = Shape.of(batch, entered.length / batch);
-    try (TInt32 idTensor = TInt32.tensorOf(shape, DataBuffers.of(entered));
+    try (TInt32 size = TInt32.scalarOf(batch);
+        TInt32 idTensor = TInt32.tensorOf(shape, DataBuffers.of(entered));
         TInt32 firstTensor = TInt32.scalarOf(position);
         Result result =
-            session.runner().feed(ids, idTensor).feed(first, firstTensor).fetch(logits).run()) {
+            runner()
+                .feed(images, size)
+                .feed(ids, idTensor)
+                .feed(first, firstTensor)
+                .fetch(logits)
+                .run()) {
       TFloat32 values = (TFloat32) result.get(0);
       values.copyTo(NdArrays.wrap(values.shape(), DataBuffers.of(into)));
     }
+  }
+
+  private Session.Runner runner() {
+    Session.Runner runner = session.runner();
+    return onGpu ? runner : runner.setOptions(ON_THIS_THREAD);
   }
 }

@@ -170,7 +170,7 @@ class ImageGptGoldenTest {
     Architecture a = gpt.architecture();
     List<Tokens> images = tokens(published);
     float[] expected = published.array("logits_sos").toFloats();
-    StepGraph graph = new StepGraph(gpt.bundle().graph(), gpt.bundle().session(), a);
+    StepGraph graph = new StepGraph(gpt);
     float[] logits = new float[images.size() * a.colours()];
     double error = 0;
     graph.reset(images.size());

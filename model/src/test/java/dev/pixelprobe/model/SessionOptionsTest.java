@@ -24,6 +24,15 @@ final class SessionOptionsTest {
   }
 
   @Test
+  void partsSideBySideEachHaveAThread() {
+    ConfigProto config = ON_GPU.configOfParts();
+
+    assertThat(config.getInterOpParallelismThreads()).isEqualTo(3);
+    assertThat(config.getIntraOpParallelismThreads())
+        .isEqualTo("1".equals(System.getenv("TF_OVERRIDE_GLOBAL_THREADPOOL")) ? 1 : 3);
+  }
+
+  @Test
   void usuallyMemoryIsTakenAsItIsNeeded() {
     ConfigProto config = SessionOptions.ofThreads(2).config();
 
