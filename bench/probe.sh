@@ -24,7 +24,7 @@ awk '$1 == "float32" { theirs[$2, $3 + 0] = $4; steps += $5 }
       if (off > most) most = off
       if (off < least) least = off
     }
-    printf "check: in %d fits scikit-learn (%d iterations; %d fits once more in float64, not timed) ends %.1e to %.1e (relative) above our objective\n",
+    printf "check: in %d fits scikit-learn (%d iterations; %d fits carried on in float64, not timed) ends %.1e to %.1e (relative) above our objective\n",
       fits, steps, again, least, most
     exit !(fits > 0 && least > -1e-9 && most < 1e-6)
   }' "$work/all"
