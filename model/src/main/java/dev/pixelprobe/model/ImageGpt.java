@@ -66,12 +66,15 @@ public final class ImageGpt implements AutoCloseable {
     boolean byOneDnn = bfloat16 && !onGpu && OneDnnBfloat16.takesPlace(options);
     ConfigProto plain = onGpu ? options.config() : options.configOfParts();
     ConfigProto config = byOneDnn ? OneDnnBfloat16.in(plain) : plain;
+    Bfloat16Weights rounded = new Bfloat16Weights();
     SavedModelBundle bundle =
         SavedModels.load(
             modelDir,
             graph -> {
               toSwish(graph, info, modelDir);
-              if (bfloat16 && !byOneDnn) {
+              if (byOneDnn) {
+                rounded.add(graph);
+              } else if (bfloat16) {
                 SavedModels.toBfloat16(graph, modelDir);
               }
             },
@@ -79,6 +82,9 @@ public final class ImageGpt implements AutoCloseable {
     try {
       checkSignatures(bundle, info, modelDir);
       QuickGelu.scale(bundle, info.architecture());
+      if (byOneDnn) {
+        rounded.fill(bundle);
+      }
       return new ImageGpt(bundle, info, onGpu, options.threads());
     } catch (RuntimeException e) {
       bundle.close();

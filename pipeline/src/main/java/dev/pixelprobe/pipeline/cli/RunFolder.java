@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The folder that a benchmark leaves: results.json, run.log and what its stages write. */
 final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
-  private static final String RESULTS = "results.json";
+  static final String RESULTS = "results.json";
 
   /** A benchmark. */
   @FunctionalInterface

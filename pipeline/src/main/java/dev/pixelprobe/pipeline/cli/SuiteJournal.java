@@ -13,16 +13,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a suite is, in a file among its runs: {@code 20260131T120000Z-weekly.suite.json}. It is
- * written anew after each cell, so that what ends the program loses the current cell alone.
+ * written anew before and after each cell, so that what ends the program loses the current cell
+ * alone, and that only if its folder is not there yet.
  */
 final class SuiteJournal {
   private static final String SUFFIX = ".suite.json";
@@ -73,19 +73,40 @@ final class SuiteJournal {
         latest(runs, suite.name())
             .orElseThrow(() -> nothing(runs, suite.name(), "none; leave the flag out"));
     SuiteRecord last = JsonFile.read(Source.of(file.typed()).local(), SuiteRecord.class);
-    Map<String, CellRecord> done =
-        last.cells().stream()
-            .filter(cell -> cell.status() == Status.DONE)
-            .collect(Collectors.toMap(CellRecord::command, Function.identity(), (a, b) -> a));
+    Map<String, CellRecord> done = done(last.cells(), runs);
     List<CellRecord> cells =
         suite.cells().stream()
             .map(SuiteJournal::pending)
             .map(cell -> done.getOrDefault(cell.command(), cell))
             .toList();
-    if (cells.stream().allMatch(cell -> cell.status() == Status.DONE)) {
+    if (last.finished() != null && cells.stream().allMatch(cell -> cell.status() == Status.DONE)) {
       throw nothing(runs, suite.name(), "that of %s, which is done".formatted(last.started()));
     }
     return new SuiteJournal(file, suite.name(), last.started(), cells);
+  }
+
+  private static Map<String, CellRecord> done(List<CellRecord> cells, Target runs)
+      throws IOException {
+    Map<String, CellRecord> done = new HashMap<>();
+    for (CellRecord cell : cells) {
+      CellRecord settled = settled(cell, runs);
+      if (settled.status() == Status.DONE) {
+        done.putIfAbsent(settled.command(), settled);
+      }
+    }
+    return done;
+  }
+
+  /** A run that is whole is done, though the program ended before that was written down. */
+  private static CellRecord settled(CellRecord cell, Target runs) throws IOException {
+    String run = cell.run();
+    if (cell.status() != Status.PENDING || run == null) {
+      return cell;
+    }
+    Target results = runs.resolve(run).resolve(RunFolder.RESULTS);
+    return results.exists()
+        ? cell.done(run, JsonFile.readResults(Source.of(results.typed()).local()))
+        : cell;
   }
 
   private static Optional<Target> latest(Target runs, String suite) throws IOException {

@@ -1,6 +1,8 @@
 package dev.pixelprobe.pipeline.cli;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.pixelprobe.eval.ProbeResult;
+import dev.pixelprobe.eval.results.Results;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,7 +41,7 @@ record SuiteRecord(
    * A cell.
    *
    * @param command that does it alone
-   * @param run name of its folder among the runs; null until it is done
+   * @param run name of its folder among the runs; null before it began, and if it failed
    * @param best the best probe and its test accuracy; null until it is done, or without probes
    * @param reason why it failed, in a line; null if it did not
    */
@@ -59,8 +61,25 @@ record SuiteRecord(
       return new CellRecord(cell, command, Status.PENDING, null, null, null);
     }
 
-    CellRecord done(String folder, @Nullable String bestProbe) {
-      return new CellRecord(cell, command, Status.DONE, folder, bestProbe, null);
+    /** Its folder will be this one. */
+    CellRecord begun(String folder) {
+      return new CellRecord(cell, command, Status.PENDING, folder, null, null);
+    }
+
+    CellRecord done(String folder, Results results) {
+      return new CellRecord(cell, command, Status.DONE, folder, best(results.bestProbe()), null);
+    }
+
+    private static @Nullable String best(@Nullable ProbeResult best) {
+      return best == null
+          ? null
+          : String.format(
+              Locale.ROOT,
+              "%s %.2f%% [%.2f, %.2f]",
+              best.subject().label(),
+              100 * best.testAccuracy(),
+              100 * best.testAccuracyCi95().lower(),
+              100 * best.testAccuracyCi95().upper());
     }
 
     CellRecord failed(String why) {

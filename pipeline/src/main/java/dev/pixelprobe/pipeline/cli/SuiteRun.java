@@ -1,14 +1,11 @@
 package dev.pixelprobe.pipeline.cli;
 
-import dev.pixelprobe.eval.ProbeResult;
-import dev.pixelprobe.eval.results.Results;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.CellRecord;
 import dev.pixelprobe.pipeline.cli.SuiteRecord.Status;
 import dev.pixelprobe.pipeline.storage.Target;
 import dev.pixelprobe.pipeline.suite.Cell;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +38,7 @@ final class SuiteRun {
       CellRecord cell = journal.cell(i);
       if (cell.status() != Status.DONE) {
         System.out.printf("%n%d of %d: %s%n%n", i + 1, cells.size(), cell.cell());
-        journal.set(i, run(cells.get(i), cell));
+        journal.set(i, run(cells.get(i), i, journal));
       }
     }
     SuiteRecord whole = journal.finish();
@@ -53,35 +50,24 @@ final class SuiteRun {
   }
 
   /** Whatever goes wrong with a cell is no reason to leave out the next. */
-  private CellRecord run(Cell cell, CellRecord pending) {
+  private CellRecord run(Cell cell, int number, SuiteJournal journal) {
     try {
-      return filled(cell, pending);
+      return filled(cell, number, journal);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return pending.failed(Failures.reported(cell.label(), e));
+      return journal.cell(number).failed(Failures.reported(cell.label(), e));
     }
   }
 
-  private CellRecord filled(Cell cell, CellRecord pending) throws IOException {
+  private CellRecord filled(Cell cell, int number, SuiteJournal journal) throws IOException {
     BenchmarkCall call = BenchmarkCall.of(cell.arguments());
     RunOrigin origin =
         new RunOrigin(invocation.ofRun(cell.arguments()).commandLine(), cell.variant());
     PipelineOptions beam = call.options().extraction().pipelineOptions(invocation);
     Benchmark benchmark = Benchmark.begin(call.options(), call.typed(), origin, beam);
     try (RunPlace place = benchmark.placeIn(runs, suite)) {
-      Results results = benchmark.fill(place.target());
-      return pending.done(place.target().name(), best(results.bestProbe()));
+      String folder = place.target().name();
+      journal.set(number, journal.cell(number).begun(folder));
+      return journal.cell(number).done(folder, benchmark.fill(place.target()));
     }
-  }
-
-  private static @Nullable String best(@Nullable ProbeResult best) {
-    return best == null
-        ? null
-        : String.format(
-            Locale.ROOT,
-            "%s %.2f%% [%.2f, %.2f]",
-            best.subject().label(),
-            100 * best.testAccuracy(),
-            100 * best.testAccuracyCi95().lower(),
-            100 * best.testAccuracyCi95().upper());
   }
 }

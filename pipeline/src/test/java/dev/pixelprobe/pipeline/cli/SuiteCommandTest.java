@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pixelprobe.pipeline.CifarFiles;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.cli.Cli.Outcome;
@@ -99,6 +100,24 @@ final class SuiteCommandTest {
     assertThat(folders()).hasSize(4).containsAll(before);
     run("--resume")
         .assertRefused(2, "--resume: expected an unfinished call for the suite nightly in", "done");
+  }
+
+  @Test
+  void aWholeRunIsDoneThoughTheJournalDoesNotSaySo() throws IOException {
+    CifarFiles.write(dir.resolve("later"), 20, 12, 3);
+    run();
+    List<Path> before = folders();
+    JsonNode told = Cli.json(journal());
+    ObjectNode untold = told.deepCopy();
+    ((ObjectNode) untold.putNull("finished").get("cells").get(3))
+        .put("status", "pending")
+        .putNull("best");
+    Files.writeString(journal(), untold.toString());
+
+    assertThat(run("--resume").code()).isZero();
+
+    assertThat(folders()).isEqualTo(before);
+    assertThat(Cli.json(journal()).get("cells")).isEqualTo(told.get("cells"));
   }
 
   /** As Ctrl-C does: the process is gone in the middle of a cell. */
