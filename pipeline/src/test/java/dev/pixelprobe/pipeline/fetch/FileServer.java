@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A server on this machine that can also do what servers should not. */
 public final class FileServer implements AutoCloseable {
+  private static final Duration TIME_TO_READ = Duration.ofMillis(200);
+
   static {
     System.setProperty("sun.net.httpserver.nodelay", "true"); // else 40 ms for every answer
   }
@@ -92,7 +96,10 @@ public final class FileServer implements AutoCloseable {
     };
   }
 
-  /** Promises all and hangs up after {@code bytes}. */
+  /**
+   * Promises all and hangs up after {@code bytes}, when the client has had time to read them:
+   * Java's forgets what it has received and not yet handed on when it sees the cut.
+   */
   public static Answer cutAfter(int bytes, byte[] content, @Nullable String tag) {
     return exchange -> {
       if (tag != null) {
@@ -101,6 +108,7 @@ public final class FileServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content, 0, bytes);
       exchange.getResponseBody().flush();
+      LockSupport.parkNanos(TIME_TO_READ.toNanos());
     };
   }
 
