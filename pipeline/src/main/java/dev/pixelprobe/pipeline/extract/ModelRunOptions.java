@@ -52,9 +52,8 @@ public interface ModelRunOptions extends PipelineOptions {
   }
 
   /**
-   * What sessions of this process are to use. TensorFlow has one pool of threads in a process,
-   * which all its slots share: as many threads as the process has cores are a slot's share for
-   * each.
+   * What sessions of this process are to use. All its slots share a model's session and so its
+   * threads, of which there are as many as the process has cores: a slot's share for each.
    */
   static SessionOptions session(PipelineOptions options) {
     ModelRunOptions model = options.as(ModelRunOptions.class);
