@@ -3,6 +3,7 @@ package dev.pixelprobe.pipeline.cli;
 import dev.pixelprobe.model.Architecture;
 import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
+import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.array.NpyType;
@@ -50,15 +51,15 @@ final class FeaturesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     device.forProcess();
+    Architecture architecture = model.info().architecture();
+    List<LayerFeature> wanted = layers.singleFeatures(architecture);
+    InputReading reading = input.reading(architecture);
     AtomicLong done = new AtomicLong();
-    try (ImageGpt gpt =
-            ImageGpt.open(model.directory(), precision.precision(), SessionOptions.ofProcess());
-        TokenFile file =
-            TokenFile.open(tokens.local(), gpt.architecture(), input.reading(gpt.architecture()))) {
-      Architecture architecture = gpt.architecture();
-      List<LayerFeature> wanted = layers.singleFeatures(architecture);
+    try (TokenFile file = TokenFile.open(tokens.local(), architecture, reading);
+        ImageGpt gpt =
+            ImageGpt.open(model.directory(), precision.precision(), SessionOptions.ofProcess())) {
       Shape shape = Shape.of(file.images(), wanted.size(), architecture.nEmbd());
-      ForwardPass.Query query = new ForwardPass.Query(wanted, input.reading(architecture), false);
+      ForwardPass.Query query = new ForwardPass.Query(wanted, reading, /* score= */ false);
       try (FileFilling filling = FileFilling.of(out)) {
         try (NpyWriter writer = NpyWriter.create(filling.path(), NpyType.FLOAT32, shape);
             ProgressLine progress =

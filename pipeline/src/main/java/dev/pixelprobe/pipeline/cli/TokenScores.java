@@ -5,6 +5,7 @@ import dev.pixelprobe.model.ForwardPass;
 import dev.pixelprobe.model.ImageGpt;
 import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.InvalidInputException;
+import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.model.Tokens;
@@ -39,14 +40,21 @@ final class TokenScores {
    * @param logits where to write the logits, if they are wanted
    */
   List<Double> perImage(Path modelDir, @Nullable Target logits) throws IOException {
-    try (ImageGpt gpt = ImageGpt.open(modelDir, Precision.F32, SessionOptions.ofProcess());
-        TokenFile file = TokenFile.open(tokens.local(), gpt.architecture(), InputReading.SOS);
-        ProgressLine progress =
-            new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
+    Architecture architecture = ModelInfo.read(modelDir).architecture();
+    try (TokenFile file = TokenFile.open(tokens.local(), architecture, InputReading.SOS)) {
       if (file.images() == 0) {
         throw new InvalidInputException(
             "tokens %s: expected at least 1 image, got 0".formatted(tokens));
       }
+      return perImage(modelDir, file, logits);
+    }
+  }
+
+  private List<Double> perImage(Path modelDir, TokenFile file, @Nullable Target logits)
+      throws IOException {
+    try (ImageGpt gpt = ImageGpt.open(modelDir, Precision.F32, SessionOptions.ofProcess());
+        ProgressLine progress =
+            new ProgressLine("score", "images", OptionalLong.of(file.images()), done::get)) {
       List<Double> perImage = new ArrayList<>();
       if (logits == null) {
         forEachBatch(file, gpt, images -> perImage.addAll(score(gpt, images)));
