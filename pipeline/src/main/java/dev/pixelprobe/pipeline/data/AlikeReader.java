@@ -37,6 +37,11 @@ record AlikeReader(SliceReader reader, String first, int height, int width) impl
   }
 
   @Override
+  public boolean beginsAnywhere() {
+    return reader.beginsAnywhere();
+  }
+
+  @Override
   public void read(Slice slice, Output output) throws IOException {
     reader.read(
         slice,

@@ -9,6 +9,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Reads row groups of Parquet files with a column of encoded images and one of labels. */
 record ParquetReader(DataFolder folder, LabelRange labels) implements SliceReader {
+  @Override
+  public boolean beginsAnywhere() {
+    return false;
+  }
 
   @Override
   public void read(Slice slice, Output output) throws IOException {

@@ -1,9 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
-import dev.pixelprobe.model.InvalidInputException;
 import java.io.IOException;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,7 +10,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Reads the images of a data set, its slices in parallel. What cannot be read comes out under
@@ -49,9 +45,6 @@ public final class ReadImages extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadFn extends DoFn<Slice, LabelledImage> {
-    private static final Counter IMAGES_READ = Metrics.counter(ReadImages.class, "images_read");
-    private static final Counter LETTERS = Metrics.counter(ReadImages.class, "dead_letters");
-
     private final SliceReader reader;
 
     private ReadFn(SliceReader reader) {
@@ -60,27 +53,8 @@ public final class ReadImages extends PTransform<PBegin, PCollectionTuple> {
 
     @ProcessElement
     public void read(@Element Slice slice, MultiOutputReceiver receiver) throws IOException {
-      try {
-        reader.read(slice, counted(receiver));
-      } catch (InvalidInputException e) {
-        throw new SuppressRestartsException(e); // Flink would try again in vain
-      }
-    }
-
-    private static SliceReader.Output counted(MultiOutputReceiver receiver) {
-      return new SliceReader.Output() {
-        @Override
-        public void image(LabelledImage image) {
-          IMAGES_READ.inc();
-          receiver.get(IMAGES).output(image);
-        }
-
-        @Override
-        public void deadLetter(DeadLetter letter) {
-          LETTERS.inc();
-          receiver.get(DEAD_LETTERS).output(letter);
-        }
-      };
+      CountedReading.read(
+          reader, slice, receiver.get(IMAGES)::output, receiver.get(DEAD_LETTERS)::output);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,20 @@ public record Slice(Split split, String shard, long firstRecord, long count, Lis
 
   static Slice ofShard(Split split, String shard, long firstRecord, long count) {
     return new Slice(split, shard, firstRecord, count, List.of());
+  }
+
+  /** The same records in slices of at most so many; to the end of a shard they stay one slice. */
+  List<Slice> pieces(int records) {
+    if (count <= records) {
+      return List.of(this);
+    }
+    List<Slice> pieces = new ArrayList<>();
+    for (long begin = 0; begin < count; begin += records) {
+      long end = Math.min(begin + records, count);
+      List<String> own = entries.isEmpty() ? entries : entries.subList((int) begin, (int) end);
+      pieces.add(new Slice(split, shard, firstRecord + begin, end - begin, own));
+    }
+    return pieces;
   }
 
   boolean isToTheEnd() {

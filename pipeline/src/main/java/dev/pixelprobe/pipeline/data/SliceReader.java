@@ -22,6 +22,11 @@ public sealed interface SliceReader extends Serializable
    */
   void read(Slice slice, Output output) throws IOException;
 
+  /** Whether a slice may begin at any record; else only as the plan says. */
+  default boolean beginsAnywhere() {
+    return true;
+  }
+
   /** Where the records of a slice go. */
   interface Output {
     void image(LabelledImage image);

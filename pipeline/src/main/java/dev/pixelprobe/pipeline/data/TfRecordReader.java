@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param labels null where no label is asked for
  */
 record TfRecordReader(DataFolder folder, @Nullable LabelRange labels) implements SliceReader {
+  @Override
+  public boolean beginsAnywhere() {
+    return false;
+  }
 
   @Override
   public void read(Slice slice, Output output) throws IOException {

@@ -5,8 +5,7 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.Sha256;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.LabelledImage;
-import dev.pixelprobe.pipeline.data.LabelledImageCoder;
-import dev.pixelprobe.pipeline.data.ReadImages;
+import dev.pixelprobe.pipeline.data.Preparation;
 import dev.pixelprobe.pipeline.extract.BatchSize;
 import dev.pixelprobe.pipeline.extract.Extracted;
 import dev.pixelprobe.pipeline.extract.FrozenModel;
@@ -113,10 +112,9 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
   }
 
   private void build(Pipeline pipeline, Folder folder) {
-    PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(images.plan()));
     PCollectionTuple extracted =
-        rendered(records.get(ReadImages.IMAGES))
-            .apply("Extract", extractor.model().featuresAlone(batchSize));
+        pipeline.apply(
+            "Extract", extractor.model().featuresAlone(images.plan(), rendering(), batchSize));
     PCollection<FeatureRow> rows =
         extracted
             .get(Extracted.FEATURES)
@@ -128,16 +126,12 @@ public record Summarizing(ImageSet images, Extractor extractor, Draw draw, Batch
       rows.apply("Draw", DrawRows.of(draw.maxFeatures()))
           .apply("WriteFeatures", ParDo.of(new SummaryFiles.WriteRowsFn(folder)));
     }
-    Extracted.deadLetters(records, extracted)
+    extracted
+        .get(Extracted.DEAD_LETTERS)
         .apply("WriteDeadLetters", WriteDeadLetters.to(folder.location()));
   }
 
-  private PCollection<LabelledImage> rendered(PCollection<LabelledImage> labelled) {
-    Rendering rendering = images.rendering();
-    return rendering == null
-        ? labelled
-        : labelled
-            .apply("Render", ParDo.of(new Rendering.RenderFn(rendering)))
-            .setCoder(LabelledImageCoder.of());
+  private Preparation<LabelledImage> rendering() {
+    return images.rendering() == null ? Preparation.none() : images.rendering();
   }
 }

@@ -4,6 +4,7 @@ import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.EncoderOutput;
 import dev.pixelprobe.model.encoder.ImageEncoder;
+import dev.pixelprobe.pipeline.data.Batch;
 import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
@@ -14,11 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /** One batch through an encoder. */
-final class EncodeFn extends DoFn<KV<String, Iterable<EncoderImage>>, ImageFeatures> {
+final class EncodeFn extends DoFn<Batch<EncoderImage>, ImageFeatures> {
   private final EncoderInfo info;
   private transient @Nullable SharedModel<ImageEncoder> model;
   private transient @Nullable BatchMetrics metrics;
@@ -40,13 +40,17 @@ final class EncodeFn extends DoFn<KV<String, Iterable<EncoderImage>>, ImageFeatu
   }
 
   @ProcessElement
-  public void encode(@Element KV<String, Iterable<EncoderImage>> keyed, MultiOutputReceiver out)
+  public void encode(@Element Batch<EncoderImage> batch, MultiOutputReceiver out)
       throws IOException {
-    List<EncoderImage> batch = Batches.inRecordOrder(keyed.getValue(), image -> image.view().id());
+    Extracted.pass(batch, out);
+    if (batch.images().isEmpty()) {
+      return;
+    }
+    List<ImageId> ids = batch.images().stream().map(image -> image.view().id()).toList();
     long begin = System.nanoTime();
-    List<ImageId> ids = batch.stream().map(image -> image.view().id()).toList();
     Isolated<ImageFeatures> isolated =
-        Isolated.run(batch, part -> model().run(BatchName.of(ids), part, EncodeFn::featuresOf));
+        Isolated.run(
+            batch.images(), part -> model().run(BatchName.of(ids), part, EncodeFn::featuresOf));
     metrics().inferredSince(begin);
     metrics().done(Extracted.output(isolated, ids, this::complaint, out));
   }

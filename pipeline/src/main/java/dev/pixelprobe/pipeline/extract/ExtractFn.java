@@ -6,6 +6,7 @@ import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.LayerFeature;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Tokens;
+import dev.pixelprobe.pipeline.data.Batch;
 import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
@@ -17,14 +18,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One batch through the model. Test images are scored as well, where the reading allows it and it
  * is asked for.
  */
-final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFeatures> {
+final class ExtractFn extends DoFn<Batch<TokenizedImage>, ImageFeatures> {
   private final String modelDir;
   private final List<LayerFeature> features;
   private final InputReading reading;
@@ -59,13 +59,16 @@ final class ExtractFn extends DoFn<KV<String, Iterable<TokenizedImage>>, ImageFe
   }
 
   @ProcessElement
-  public void extract(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+  public void extract(@Element Batch<TokenizedImage> batch, MultiOutputReceiver out)
       throws IOException {
-    List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
-    List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
+    Extracted.pass(batch, out);
+    if (batch.images().isEmpty()) {
+      return;
+    }
+    List<ImageId> ids = batch.images().stream().map(TokenizedImage::id).toList();
     long begin = System.nanoTime();
     Isolated<ImageFeatures> isolated =
-        Isolated.run(batch, part -> model().run(BatchName.of(ids), part, this::forward));
+        Isolated.run(batch.images(), part -> model().run(BatchName.of(ids), part, this::forward));
     metrics().inferredSince(begin);
     metrics().done(Extracted.output(isolated, ids, this::complaint, out));
   }

@@ -1,18 +1,15 @@
 package dev.pixelprobe.pipeline.extract;
 
+import dev.pixelprobe.pipeline.data.Batch;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterCoder;
 import dev.pixelprobe.pipeline.data.ImageId;
-import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.features.ImageFeatures;
 import dev.pixelprobe.pipeline.features.ImageFeaturesCoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -38,12 +35,9 @@ public final class Extracted {
     return extracted;
   }
 
-  /** Of reading and of extraction together. */
-  public static PCollection<DeadLetter> deadLetters(
-      PCollectionTuple read, PCollectionTuple extracted) {
-    return PCollectionList.of(read.get(ReadImages.DEAD_LETTERS))
-        .and(extracted.get(DEAD_LETTERS))
-        .apply("AllDeadLetters", Flatten.pCollections());
+  /** Passes on the records that could not be read. */
+  static void pass(Batch<?> batch, DoFn.MultiOutputReceiver out) {
+    batch.deadLetters().forEach(out.get(DEAD_LETTERS)::output);
   }
 
   /** Outputs what came of a batch; the answer is how many images have features. */

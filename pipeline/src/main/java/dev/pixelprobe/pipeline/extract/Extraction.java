@@ -4,7 +4,6 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
-import dev.pixelprobe.pipeline.data.ReadImages;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
@@ -74,12 +73,9 @@ public record Extraction(
   }
 
   private void build(Pipeline pipeline, String directory) {
-    PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset));
-    PCollectionTuple extracted =
-        records.get(ReadImages.IMAGES).apply("Extract", model.extraction(batchSize));
+    PCollectionTuple extracted = pipeline.apply("Extract", model.extraction(dataset, batchSize));
     extracted.get(Extracted.FEATURES).apply("WriteFeatures", WriteFeatures.to(directory, layout()));
-    Extracted.deadLetters(records, extracted)
-        .apply("WriteDeadLetters", WriteDeadLetters.to(directory));
+    extracted.get(Extracted.DEAD_LETTERS).apply("WriteDeadLetters", WriteDeadLetters.to(directory));
   }
 
   private FeatureLayout layout() {

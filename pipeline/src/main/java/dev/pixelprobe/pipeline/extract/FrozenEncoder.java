@@ -6,13 +6,16 @@ import dev.pixelprobe.model.Resample;
 import dev.pixelprobe.model.encoder.EncoderInfo;
 import dev.pixelprobe.model.encoder.ImageInput;
 import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.Preparation;
+import dev.pixelprobe.pipeline.data.ReadBatches;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -84,7 +87,21 @@ public record FrozenEncoder(EncoderInfo encoder, Palette palette) implements Fro
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
-    return EncodeImages.of(encoder, palette, viewPx(), batchSize.images());
+  public PTransform<PBegin, PCollectionTuple> extraction(DatasetPlan dataset, BatchSize batchSize) {
+    return featuresAlone(dataset, Preparation.none(), batchSize);
+  }
+
+  @Override
+  public PTransform<PBegin, PCollectionTuple> featuresAlone(
+      DatasetPlan dataset, Preparation<LabelledImage> rendering, BatchSize batchSize) {
+    ReadBatches<EncoderImage> reading =
+        ReadBatches.of(
+            dataset,
+            new EncoderPreparation(encoder.input(), palette, viewPx()).after(rendering),
+            EncoderImageCoder.of(),
+            batchSize.images());
+    return PTransform.compose(
+        begin ->
+            begin.apply("ReadImages", reading).apply("EncodeImages", EncodeImages.of(encoder)));
   }
 }

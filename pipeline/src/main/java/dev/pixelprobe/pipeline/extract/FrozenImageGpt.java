@@ -7,13 +7,16 @@ import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Resample;
 import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.Preparation;
+import dev.pixelprobe.pipeline.data.ReadBatches;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -87,27 +90,32 @@ public record FrozenImageGpt(
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize) {
-    return through(extractFeatures(batchSize));
+  public PTransform<PBegin, PCollectionTuple> extraction(DatasetPlan dataset, BatchSize batchSize) {
+    return through(dataset, Preparation.none(), batchSize, extractFeatures());
   }
 
   @Override
-  public PTransform<PCollection<LabelledImage>, PCollectionTuple> featuresAlone(
-      BatchSize batchSize) {
-    return through(extractFeatures(batchSize).withoutScores());
+  public PTransform<PBegin, PCollectionTuple> featuresAlone(
+      DatasetPlan dataset, Preparation<LabelledImage> rendering, BatchSize batchSize) {
+    return through(dataset, rendering, batchSize, extractFeatures().withoutScores());
   }
 
-  private PTransform<PCollection<LabelledImage>, PCollectionTuple> through(
+  private PTransform<PBegin, PCollectionTuple> through(
+      DatasetPlan dataset,
+      Preparation<LabelledImage> rendering,
+      BatchSize batchSize,
       ExtractFeatures extract) {
+    ReadBatches<TokenizedImage> reading =
+        ReadBatches.of(
+            dataset,
+            new Tokenizing(modelDir).after(rendering),
+            TokenizedImageCoder.of(),
+            batchSize.imagesFor(model.architecture()));
     return PTransform.compose(
-        labelled ->
-            labelled
-                .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
-                .apply("ExtractFeatures", extract));
+        begin -> begin.apply("ReadImages", reading).apply("ExtractFeatures", extract));
   }
 
-  private ExtractFeatures extractFeatures(BatchSize batchSize) {
-    int images = batchSize.imagesFor(model.architecture());
-    return ExtractFeatures.of(modelDir, features, reading, precision, images);
+  private ExtractFeatures extractFeatures() {
+    return ExtractFeatures.of(modelDir, features, reading, precision);
   }
 }

@@ -2,13 +2,15 @@ package dev.pixelprobe.pipeline.extract;
 
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Resample;
+import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.LabelledImage;
+import dev.pixelprobe.pipeline.data.Preparation;
 import dev.pixelprobe.pipeline.features.FeatureColumn;
 import dev.pixelprobe.pipeline.features.FeatureManifest;
 import dev.pixelprobe.pipeline.job.Watch;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /** A model, which of its features are wanted, and how they are computed. */
@@ -37,14 +39,16 @@ public sealed interface FrozenModel permits FrozenImageGpt, FrozenEncoder {
   /** Whether test images get their nats per token. */
   boolean scoresTestImages();
 
-  /** From images to {@link Extracted}, in batches of at most this size. */
-  PTransform<PCollection<LabelledImage>, PCollectionTuple> extraction(BatchSize batchSize);
+  /** From a data set to {@link Extracted}, in batches of at most this size. */
+  PTransform<PBegin, PCollectionTuple> extraction(DatasetPlan dataset, BatchSize batchSize);
 
-  /** The same without nats per token: only the blocks below the deepest layer are run. */
-  default PTransform<PCollection<LabelledImage>, PCollectionTuple> featuresAlone(
-      BatchSize batchSize) {
-    return extraction(batchSize);
-  }
+  /**
+   * The same without nats per token: only the blocks below the deepest layer are run.
+   *
+   * @param rendering of the images, before they enter the model
+   */
+  PTransform<PBegin, PCollectionTuple> featuresAlone(
+      DatasetPlan dataset, Preparation<LabelledImage> rendering, BatchSize batchSize);
 
   /** What tells on a cluster how many images have gone through it. */
   Watch progress();

@@ -6,6 +6,7 @@ import dev.pixelprobe.model.InputReading;
 import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.LiveCounts;
+import dev.pixelprobe.pipeline.data.Batch;
 import dev.pixelprobe.pipeline.data.ImageId;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -26,15 +26,13 @@ import org.jspecify.annotations.Nullable;
  * Extracted#DEAD_LETTERS}. The batches are those of {@link ExtractFeatures}, so the numbers are the
  * same bit for bit.
  */
-final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollectionTuple> {
+final class ScoreImages extends PTransform<PCollection<Batch<TokenizedImage>>, PCollectionTuple> {
   static final TupleTag<String> SCORES = new TupleTag<>() {};
 
   private final String modelDir;
-  private final int batchSize;
 
-  private ScoreImages(String modelDir, int batchSize) {
+  private ScoreImages(String modelDir) {
     this.modelDir = modelDir;
-    this.batchSize = batchSize;
   }
 
   /**
@@ -42,21 +40,18 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
    *
    * @param modelDir a SavedModel directory that every worker can read
    */
-  static ScoreImages of(String modelDir, int batchSize) {
-    return new ScoreImages(modelDir, batchSize);
+  static ScoreImages of(String modelDir) {
+    return new ScoreImages(modelDir);
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<TokenizedImage> images) {
+  public PCollectionTuple expand(PCollection<Batch<TokenizedImage>> batches) {
     return Extracted.codedLetters(
-        images
-            .apply("Batch", Batches.of(TokenizedImageCoder.of(), TokenizedImage::id, batchSize))
-            .apply(
-                "Score",
-                ParDo.of(new ScoreFn(modelDir)).withOutputTags(SCORES, Extracted.letters())));
+        batches.apply(
+            "Score", ParDo.of(new ScoreFn(modelDir)).withOutputTags(SCORES, Extracted.letters())));
   }
 
-  static final class ScoreFn extends DoFn<KV<String, Iterable<TokenizedImage>>, String> {
+  static final class ScoreFn extends DoFn<Batch<TokenizedImage>, String> {
     private static final ForwardPass.Query NATS_ALONE =
         new ForwardPass.Query(List.of(), InputReading.SOS, true);
 
@@ -73,13 +68,16 @@ final class ScoreImages extends PTransform<PCollection<TokenizedImage>, PCollect
     }
 
     @ProcessElement
-    public void score(@Element KV<String, Iterable<TokenizedImage>> keyed, MultiOutputReceiver out)
+    public void score(@Element Batch<TokenizedImage> batch, MultiOutputReceiver out)
         throws IOException {
-      List<TokenizedImage> batch = Batches.inRecordOrder(keyed.getValue(), TokenizedImage::id);
-      List<ImageId> ids = batch.stream().map(TokenizedImage::id).toList();
+      Extracted.pass(batch, out);
+      if (batch.images().isEmpty()) {
+        return;
+      }
+      List<ImageId> ids = batch.images().stream().map(TokenizedImage::id).toList();
       SharedModel<ImageGpt> gpt = Objects.requireNonNull(model, "@Setup opens it");
       Isolated<ImageScore> isolated =
-          Isolated.run(batch, part -> gpt.run(BatchName.of(ids), part, ScoreFn::scores));
+          Isolated.run(batch.images(), part -> gpt.run(BatchName.of(ids), part, ScoreFn::scores));
       int scored =
           isolated.sort(
               score -> score.complaint(),

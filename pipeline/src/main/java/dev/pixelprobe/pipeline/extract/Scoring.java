@@ -6,7 +6,7 @@ import dev.pixelprobe.pipeline.LiveCounts;
 import dev.pixelprobe.pipeline.data.DatasetPlan;
 import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.DeadLetterLimit;
-import dev.pixelprobe.pipeline.data.ReadImages;
+import dev.pixelprobe.pipeline.data.ReadBatches;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.DeadLetterFile;
 import dev.pixelprobe.pipeline.features.NaturalOrder;
@@ -82,17 +82,21 @@ public record Scoring(
   }
 
   private void build(Pipeline pipeline, Folder work) {
-    PCollectionTuple records = pipeline.apply("ReadImages", ReadImages.from(dataset.only(split)));
     PCollectionTuple scored =
-        records
-            .get(ReadImages.IMAGES)
-            .apply("TokenizeImages", TokenizeImages.forModel(modelDir))
+        pipeline
             .apply(
-                "ScoreImages", ScoreImages.of(modelDir, batchSize.imagesFor(model.architecture())));
+                "ReadImages",
+                ReadBatches.of(
+                    dataset.only(split),
+                    new Tokenizing(modelDir),
+                    TokenizedImageCoder.of(),
+                    batchSize.imagesFor(model.architecture())))
+            .apply("ScoreImages", ScoreImages.of(modelDir));
     scored
         .get(ScoreImages.SCORES)
         .apply("WriteScores", TextIO.write().to(work.file(SCORES)).withoutSharding());
-    Extracted.deadLetters(records, scored)
+    scored
+        .get(Extracted.DEAD_LETTERS)
         .apply("WriteDeadLetters", WriteDeadLetters.to(work.location()));
   }
 

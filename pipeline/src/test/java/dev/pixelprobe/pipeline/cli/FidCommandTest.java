@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +164,7 @@ final class FidCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void samplesInEitherFormatAreRead() throws IOException {
     for (String format : List.of("png", "tfrecord")) {
       Cli.run(

@@ -10,6 +10,9 @@ import dev.pixelprobe.model.Precision;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokens;
 import dev.pixelprobe.pipeline.TinyModel;
+import dev.pixelprobe.pipeline.data.Batch;
+import dev.pixelprobe.pipeline.data.BatchCoder;
+import dev.pixelprobe.pipeline.data.DeadLetter;
 import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.data.Split;
 import dev.pixelprobe.pipeline.features.FeatureVectors;
@@ -19,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +50,6 @@ final class ExtractFeaturesTest {
           new LayerFeature(LayerFeature.Kind.LN_1, 0),
           new LayerFeature(LayerFeature.Kind.LN_1, 2),
           new LayerFeature(LayerFeature.Kind.H, 1));
-  private static final int BATCH = 4;
 
   @TempDir static Path dir;
   private static String modelDir = "";
@@ -76,8 +77,7 @@ final class ExtractFeaturesTest {
       }
     }
 
-    MetricQueryResults metrics =
-        extract(batches.stream().flatMap(List::stream).toList(), InputReading.SOS, expected);
+    MetricQueryResults metrics = extract(batches, InputReading.SOS, expected);
 
     assertThat(expected).hasSize(18);
     assertThat(counter(metrics, "images")).isEqualTo(18);
@@ -98,7 +98,7 @@ final class ExtractFeaturesTest {
       expected = run(gpt, images, InputReading.HF, false);
     }
 
-    extract(images, InputReading.HF, expected);
+    extract(List.of(images), InputReading.HF, expected);
 
     assertThat(expected).allMatch(image -> Float.isNaN(image.natsPerToken()));
   }
@@ -111,19 +111,22 @@ final class ExtractFeaturesTest {
       expected = run(gpt, images, InputReading.SOS, false);
     }
 
-    extract(images, extraction(InputReading.SOS).withoutScores(), expected);
+    extract(List.of(images), extraction(InputReading.SOS).withoutScores(), expected);
 
     assertThat(expected).allMatch(image -> Float.isNaN(image.natsPerToken()));
   }
 
   @Test
   void aBundleThatIsRetriedGivesTheSameBitForBit() throws IOException {
-    List<TokenizedImage> images = images(Split.TEST, "a", 0, 11);
+    List<List<TokenizedImage>> batches =
+        List.of(
+            images(Split.TEST, "a", 0, 4),
+            images(Split.TEST, "a", 4, 8),
+            images(Split.TEST, "a", 8, 11));
     List<ImageFeatures> expected = new ArrayList<>();
     try (ImageGpt gpt = ImageGpt.open(Path.of(modelDir), 2)) {
-      for (int begin = 0; begin < images.size(); begin += BATCH) {
-        int end = Math.min(begin + BATCH, images.size());
-        expected.addAll(run(gpt, images.subList(begin, end), InputReading.SOS, true));
+      for (List<TokenizedImage> batch : batches) {
+        expected.addAll(run(gpt, batch, InputReading.SOS, true));
       }
     }
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
@@ -137,7 +140,7 @@ final class ExtractFeaturesTest {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<ImageFeatures> features =
         pipeline
-            .apply(Create.of(images).withCoder(TokenizedImageCoder.of()))
+            .apply(asElements(batches))
             .apply("ExtractFeatures", extraction(InputReading.SOS))
             .get(Extracted.FEATURES)
             .apply("FailOnce", ParDo.of(new FailOnceFn()))
@@ -146,7 +149,7 @@ final class ExtractFeaturesTest {
 
     pipeline.run().waitUntilFinish();
 
-    assertThat(FailOnceFn.SEEN.get()).isGreaterThan(images.size());
+    assertThat(FailOnceFn.SEEN.get()).isGreaterThan(expected.size());
   }
 
   /** Fails at the seventh image that it sees in this JVM. */
@@ -163,22 +166,22 @@ final class ExtractFeaturesTest {
   }
 
   private static ExtractFeatures extraction(InputReading reading) {
-    return ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32, BATCH);
+    return ExtractFeatures.of(modelDir, FEATURES, reading, Precision.F32);
   }
 
   private static MetricQueryResults extract(
-      List<TokenizedImage> images, InputReading reading, List<ImageFeatures> expected) {
-    return extract(images, extraction(reading), expected);
+      List<List<TokenizedImage>> batches, InputReading reading, List<ImageFeatures> expected) {
+    return extract(batches, extraction(reading), expected);
   }
 
   private static MetricQueryResults extract(
-      List<TokenizedImage> images, ExtractFeatures extraction, List<ImageFeatures> expected) {
-    List<TokenizedImage> shuffled = new ArrayList<>(images);
-    Collections.shuffle(shuffled, new Random(0));
+      List<List<TokenizedImage>> batches,
+      ExtractFeatures extraction,
+      List<ImageFeatures> expected) {
     Pipeline pipeline = Pipeline.create();
     PCollection<ImageFeatures> features =
         pipeline
-            .apply(Create.of(shuffled).withCoder(TokenizedImageCoder.of()))
+            .apply(asElements(batches))
             .apply("ExtractFeatures", extraction)
             .get(Extracted.FEATURES);
     PAssert.that(features).containsInAnyOrder(expected);
@@ -190,6 +193,15 @@ final class ExtractFeaturesTest {
             MetricsFilter.builder()
                 .addNameFilter(MetricNameFilter.inNamespace(ExtractFeatures.class))
                 .build());
+  }
+
+  /** With a batch of which nothing could be read. */
+  private static Create.Values<Batch<TokenizedImage>> asElements(
+      List<List<TokenizedImage>> batches) {
+    List<Batch<TokenizedImage>> elements = new ArrayList<>();
+    batches.forEach(batch -> elements.add(new Batch<>(batch, List.of())));
+    elements.add(new Batch<>(List.of(), List.of(new DeadLetter("c", 0, "cut short"))));
+    return Create.of(elements).withCoder(BatchCoder.of(TokenizedImageCoder.of()));
   }
 
   /** What the model itself says of a batch. */

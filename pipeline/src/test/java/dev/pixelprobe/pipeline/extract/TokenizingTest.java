@@ -1,25 +1,23 @@
 package dev.pixelprobe.pipeline.extract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pixelprobe.model.ModelInfo;
 import dev.pixelprobe.model.RgbImage;
 import dev.pixelprobe.model.Tokenizer;
 import dev.pixelprobe.pipeline.TinyModel;
 import dev.pixelprobe.pipeline.data.ImageId;
 import dev.pixelprobe.pipeline.data.LabelledImage;
-import dev.pixelprobe.pipeline.data.LabelledImageCoder;
 import dev.pixelprobe.pipeline.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.PCollection;
+import java.util.function.Function;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TokenizeImagesTest {
+final class TokenizingTest {
   @TempDir private Path dir;
 
   @Test
@@ -29,20 +27,16 @@ final class TokenizeImagesTest {
     LabelledImage exact = image(1, 4, 4);
     Tokenizer tokenizer = ModelInfo.read(model).tokenizer(model);
 
-    Pipeline pipeline = Pipeline.create();
-    PCollection<TokenizedImage> tokenized =
-        pipeline
-            .apply(Create.of(wide, exact).withCoder(LabelledImageCoder.of()))
-            .apply("TokenizeImages", TokenizeImages.forModel(model.toString()));
+    Function<LabelledImage, TokenizedImage> tokenizing =
+        SerializableUtils.clone(new Tokenizing(model.toString())).open();
 
-    PAssert.that(tokenized)
-        .containsInAnyOrder(
-            List.of(
-                new TokenizedImage(
-                    wide.id(), 5, tokenizer.resize(wide.image()), tokenizer.tokenize(wide.image())),
-                new TokenizedImage(
-                    exact.id(), 5, exact.image(), tokenizer.quantize(exact.image()))));
-    pipeline.run().waitUntilFinish();
+    assertThat(tokenizing.apply(wide))
+        .isEqualTo(
+            new TokenizedImage(
+                wide.id(), 5, tokenizer.resize(wide.image()), tokenizer.tokenize(wide.image())));
+    assertThat(tokenizing.apply(exact))
+        .isEqualTo(
+            new TokenizedImage(exact.id(), 5, exact.image(), tokenizer.quantize(exact.image())));
   }
 
   private static LabelledImage image(long record, int height, int width) {
