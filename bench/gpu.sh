@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Extraction on an NVIDIA GPU: features against the CPU's, images per second for each size of batch beside the fastest
-# matrix product of the same process, and what becomes of a batch without memory. Takes 10 GiB of the GPU's. Wants the
-# driver, CUDA 12 and cuDNN 9, or mvn package -Pgpu -Dcuda.redist before. --device cpu does the same in tiny, to see that
-# it works.
+# Extraction on an NVIDIA GPU, of iGPT-S and of the middle of iGPT-L: features against the CPU's, images per second for
+# each size of batch beside the fastest matrix product of the same process, and what becomes of a batch without memory.
+# Then whether input keeps up: the pipeline on embedded Flink, from files to Parquet, against a bare loop over a small
+# model. Takes 10 GiB of the GPU's. Wants the driver, CUDA 12 and cuDNN 9, or mvn package -Pgpu -Dcuda.redist before.
+# --device cpu does the same in tiny, to see that it works.
 set -euo pipefail
 
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-device=gpu profile=(-Pgpu)
+device=gpu profile=(-Pgpu) images=60000
 case "$*" in
   "" | "--device gpu") ;;
-  "--device cpu") device=cpu profile=() ;;
+  "--device cpu") device=cpu profile=() images=600 ;;
   *)
     echo "Usage: bench/gpu.sh [--device gpu|cpu]" >&2
     exit 2
@@ -31,4 +32,6 @@ fi
 classpath=$(classpath pipeline "${profile[@]}")
 cuda=$home/pipeline/target/dist/cuda
 [[ ! -d $cuda ]] || export LD_LIBRARY_PATH=$cuda${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-measure "$classpath" dev.pixelprobe.pipeline.extract.BenchmarkDevice "$device" "$work/model" "$fraction"
+measure "$classpath" dev.pixelprobe.pipeline.extract.BenchmarkDevice "$device" "$work" "$fraction"
+echo
+measure "$classpath" dev.pixelprobe.pipeline.extract.BenchmarkPipeline "$work" "$images" 3 | tee >(grep check >&2) | table
