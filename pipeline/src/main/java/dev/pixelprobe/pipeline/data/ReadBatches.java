@@ -94,21 +94,24 @@ public final class ReadBatches<T> extends PTransform<PBegin, PCollection<Batch<T
     @ProcessElement
     public void read(@Element Slice slice, OutputReceiver<Batch<T>> out) throws IOException {
       Function<LabelledImage, T> prepared = Objects.requireNonNull(prepare, "@Setup opens it");
-      Run<T> run = new Run<>(batchSize, out);
+      Batching<T> batching = new Batching<>(batchSize, out);
       CountedReading.read(
-          reader, slice, image -> run.addImage(prepared.apply(image)), run::addDeadLetter);
-      run.end();
+          reader,
+          slice,
+          image -> batching.addImage(prepared.apply(image)),
+          batching::addDeadLetter);
+      batching.end();
     }
   }
 
   /** Records of a slice that become batches. */
-  private static final class Run<T> {
+  private static final class Batching<T> {
     private final int batchSize;
     private final DoFn.OutputReceiver<Batch<T>> out;
     private final List<T> images = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
 
-    Run(int batchSize, DoFn.OutputReceiver<Batch<T>> out) {
+    Batching(int batchSize, DoFn.OutputReceiver<Batch<T>> out) {
       this.batchSize = batchSize;
       this.out = out;
     }

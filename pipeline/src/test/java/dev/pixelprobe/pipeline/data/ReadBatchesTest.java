@@ -3,10 +3,12 @@ package dev.pixelprobe.pipeline.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pixelprobe.pipeline.CifarFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -52,7 +54,6 @@ final class ReadBatchesTest {
         LongStream.range(from, to).mapToObj(record -> shard + "#" + record).toList(), List.of());
   }
 
-  /** Ten records are fewer than a slice of CIFAR's, and the batches end where they would in it. */
   @Test
   void aBadRecordTakesAPlaceInItsBatch() throws IOException {
     Files.write(dir.resolve("data_batch_1.bin"), new byte[2 * 3073 + 1]);
@@ -68,6 +69,33 @@ final class ReadBatchesTest {
             batch("cifar10/train/data_batch_1.bin", 0, 2),
             new Batch<>(List.of(), letters),
             batch("cifar10/test/test_batch.bin", 0, 1)));
+  }
+
+  /** One slice, whose batches are dealt out when they are read. */
+  @Test
+  void aFileOfTfRecordsIsReadFromItsBeginning() throws IOException {
+    String train = "d-train.tfrecord-00000-of-00001";
+    String test = "d-test.tfrecord-00000-of-00001";
+    byte[] record = TfRecordTest.frame(TfRecordTest.example(0, 1));
+    byte[] cut = Arrays.copyOf(record, 5);
+    Files.write(dir.resolve(train), joined(record, record, record, record, record));
+    Files.write(dir.resolve(test), joined(record, cut));
+    DatasetPlan plan = Datasets.open("tfrecord", dir.toString(), Limits.NONE);
+
+    assertBatches(
+        plan,
+        2,
+        List.of(
+            batch("tfrecord/train/" + train, 0, 2),
+            batch("tfrecord/train/" + train, 2, 4),
+            batch("tfrecord/train/" + train, 4, 5),
+            new Batch<>(List.of("tfrecord/test/" + test + "#0"), Reading.of(plan).deadLetters)));
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List.of(parts).forEach(bytes::writeBytes);
+    return bytes.toByteArray();
   }
 
   private static void assertBatches(DatasetPlan plan, int batchSize, List<Batch<String>> expected) {
