@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -57,8 +57,7 @@ public final class ReadBatches<T> extends PTransform<PBegin, PCollection<Batch<T
   public PCollection<Batch<T>> expand(PBegin begin) {
     PCollection<Batch<T>> batches =
         begin
-            .apply("Slices", Create.of(slices()).withCoder(SliceCoder.of()))
-            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Slices", Read.from(new SliceSource(slices())))
             .apply("Read", ParDo.of(new ReadFn<>(plan.reader(), preparation, batchSize)))
             .setCoder(BatchCoder.of(coder));
     return isFine() ? batches : batches.apply("SpreadBatches", Reshuffle.viaRandomKey());

@@ -1,11 +1,10 @@
 package dev.pixelprobe.pipeline.data;
 
 import java.io.IOException;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
@@ -33,8 +32,7 @@ public final class ReadImages extends PTransform<PBegin, PCollectionTuple> {
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple records =
         begin
-            .apply("Slices", Create.of(plan.slices()).withCoder(SliceCoder.of()))
-            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Slices", Read.from(new SliceSource(plan.slices())))
             .apply(
                 "Read",
                 ParDo.of(new ReadFn(plan.reader()))

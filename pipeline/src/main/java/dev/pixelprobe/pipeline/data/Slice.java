@@ -1,5 +1,6 @@
 package dev.pixelprobe.pipeline.data;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * @param count how many records, or {@link #TO_THE_END}
  * @param entries the records' own files, relative to {@code shard}; empty where the shard is a file
  */
-public record Slice(Split split, String shard, long firstRecord, long count, List<String> entries) {
+public record Slice(Split split, String shard, long firstRecord, long count, List<String> entries)
+    implements Serializable {
   /** All records up to the end of the shard, however many there are. */
   public static final long TO_THE_END = -1;
 
