@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * pure function of the data and the size of batches: the same images always meet in the same one,
  * whatever the runner, the parallelism or the retries, and floating point gives the same bits.
  *
- * <p>What is dealt out to the workers is slices, not images, so a runner fuses reading with the
+ * <p>What is handed out to the workers is slices, not images, so a runner fuses reading with the
  * model that the batches are for: while one thread's batch is on the device, others read theirs.
  */
 public final class ReadBatches<T> extends PTransform<PBegin, PCollection<Batch<T>>> {

@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A benchmark with everything in Cloud Storage, through refusals and cut connections. */
+@Tag("slow")
 final class CloudRunTest {
   private static final List<Object> RUN =
       List.of("run", "--dataset", "cifar10", "--c", "1e-2", "--samples", "4", "--no-cache");

@@ -27,6 +27,7 @@ final class RefusalsTest {
       Path.of("../model/src/test/resources/golden/igpt-tiny-8px-openai");
 
   @TempDir static Path dir;
+  @TempDir static Path away;
 
   /**
    * A call that must fail.
@@ -346,14 +347,10 @@ final class RefusalsTest {
   static Stream<Refusal> pipelines() {
     return Stream.of(
         Refusal.of(
-            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1 -- --runner=DirectRunner",
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1",
             "--colors",
             "at most 37",
             "41"),
-        Refusal.of(
-            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1",
-            "--colors",
-            "at most 37"),
         Refusal.of(
             "FIT --dataset cifar10 --data $/cut --n-px 1 --colors 2 --rounds 1 -- --runner=DirectRunner",
             "at most 1% of the records",
@@ -373,12 +370,22 @@ final class RefusalsTest {
             "class 2",
             "got 13"),
         Refusal.of(
+            "RUN --dataset cifar10 --data $/bad-label", "test_batch.bin record 4", "0..9", "10"));
+  }
+
+  /** Of what a worker says. */
+  static Stream<Refusal> onTheDirectRunner() {
+    return Stream.of(
+        Refusal.of(
+            "FIT --dataset cifar10 --data $/data --n-px 1 --colors 41 --rounds 1 -- --runner=DirectRunner",
+            "--colors",
+            "at most 37",
+            "41"),
+        Refusal.of(
             "RUN --dataset cifar10 --data $/bad-label -- --runner=DirectRunner",
             "test_batch.bin record 4",
             "0..9",
-            "10"),
-        Refusal.of(
-            "RUN --dataset cifar10 --data $/bad-label", "test_batch.bin record 4", "0..9", "10"));
+            "10"));
   }
 
   static Stream<Refusal> suites() {
@@ -431,6 +438,23 @@ final class RefusalsTest {
 
     outcome.assertRefused(2, refusal.says().toArray(String[]::new));
     assertThat(Cli.tree(dir)).isEqualTo(before);
+  }
+
+  /**
+   * That runner's threads go on for a moment when a pipeline has failed, and one that opens a file
+   * makes its folder anew: so these write elsewhere, and only what is said is checked.
+   */
+  @ParameterizedTest(name = "pixelprobe {0}")
+  @MethodSource("onTheDirectRunner")
+  void isRefusedInOneLineByAnotherRunner(Refusal refusal) {
+    Object[] arguments =
+        arguments(
+            refusal
+                .call()
+                .replace("RUN", "run --model $/model --out " + away.resolve("new"))
+                .replace("FIT", "palette fit --out " + away.resolve("new.npy")));
+
+    Cli.run(arguments).assertRefused(2, refusal.says().toArray(String[]::new));
   }
 
   private static Object[] arguments(String call) {
