@@ -6,7 +6,6 @@ import dev.pixelprobe.model.InvalidInputException;
 import dev.pixelprobe.model.SessionOptions;
 import dev.pixelprobe.pipeline.extract.ModelRunOptions;
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
@@ -37,15 +36,6 @@ final class DeviceOptions {
       description = "take that share at once, not as it is needed")
   private boolean noMemoryGrowth;
 
-  @Option(
-      names = "--batch-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "" + ModelRunOptions.USUAL_BATCH_TIMEOUT,
-      description =
-          "how long the features of one batch may take before the run fails; 0 for any; default"
-              + " ${DEFAULT-VALUE}")
-  private int batchTimeout = ModelRunOptions.USUAL_BATCH_TIMEOUT;
-
   /**
    * The pipeline's options, with these among them; sessions of this process use them too.
    *
@@ -55,7 +45,7 @@ final class DeviceOptions {
   PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
     PipelineOptions options = BeamOptions.of(invocation.beam());
     SessionOptions session = session();
-    ModelRunOptions.put(options, session, Duration.ofSeconds(batchTimeout()));
+    ModelRunOptions.put(options, session);
     if (device == Device.GPU && BeamOptions.isEmbedded(options)) {
       Devices.onGpu(session);
     }
@@ -86,13 +76,5 @@ final class DeviceOptions {
           "--gpu-memory-fraction: expected a share of 0..1, got " + memoryFraction);
     }
     return memoryFraction;
-  }
-
-  private int batchTimeout() {
-    if (batchTimeout < 0) {
-      throw new InvalidInputException(
-          "--batch-timeout: expected seconds, 0 or more, got " + batchTimeout);
-    }
-    return batchTimeout;
   }
 }

@@ -20,7 +20,7 @@ final class ExtractionOptions {
   @Mixin private FrozenModelOptions model = new FrozenModelOptions();
   @Mixin private BatchOption batch = new BatchOption();
   @Mixin private DeviceOptions device = new DeviceOptions();
-
+  @Mixin private BatchTimeoutOption batchTimeout = new BatchTimeoutOption();
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
@@ -30,7 +30,7 @@ final class ExtractionOptions {
 
   /** Beam's options, which also tell workers where models run. */
   PipelineOptions pipelineOptions(Invocation invocation) throws IOException {
-    return device.pipelineOptions(invocation);
+    return batchTimeout.addTo(device.pipelineOptions(invocation));
   }
 
   Extraction resolve(ParseResult typed) throws IOException {

@@ -67,6 +67,7 @@ final class FidCommand implements Callable<Integer> {
 
   @Mixin private BatchOption batch = new BatchOption();
   @Mixin private DeviceOptions device = new DeviceOptions();
+  @Mixin private BatchTimeoutOption batchTimeout = new BatchTimeoutOption();
 
   @Option(names = "--no-cache", description = "run the model even if the cache has what it gave")
   private boolean noCache;
@@ -157,7 +158,7 @@ final class FidCommand implements Callable<Integer> {
   }
 
   private Summaries summaries() throws IOException {
-    PipelineOptions options = device.pipelineOptions(main.invocation());
+    PipelineOptions options = batchTimeout.addTo(device.pipelineOptions(main.invocation()));
     return noCache
         ? Summaries.uncached(out.location(), options)
         : Summaries.cachedIn(UserCache.shared(), options);

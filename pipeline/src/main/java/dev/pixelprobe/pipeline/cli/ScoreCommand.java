@@ -56,6 +56,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private BatchOption batch = new BatchOption();
   @Mixin private DeviceOptions device = new DeviceOptions();
+  @Mixin private BatchTimeoutOption batchTimeout = new BatchTimeoutOption();
   @Mixin private DeadLetterOption deadLetters = new DeadLetterOption();
 
   @Option(
@@ -93,7 +94,7 @@ final class ScoreCommand implements Callable<Integer> {
         out == null
             ? System.getProperty("java.io.tmpdir") + "/pixelprobe-score"
             : OutputFile.checked(out).location();
-    PipelineOptions options = device.pipelineOptions(main.invocation());
+    PipelineOptions options = batchTimeout.addTo(device.pipelineOptions(main.invocation()));
     Scoring scoring = scoring();
     LiveCounts.IMAGES.reset();
     Scoring.Scored scored;

@@ -42,13 +42,12 @@ public interface ModelRunOptions extends PipelineOptions {
   void setBatchTimeout(int seconds);
 
   /** Has workers run models as a session with these options would, but with their own threads. */
-  static void put(PipelineOptions options, SessionOptions session, Duration batchLimit) {
+  static void put(PipelineOptions options, SessionOptions session) {
     ModelRunOptions model = options.as(ModelRunOptions.class);
     model.setDevice(session.device());
     model.setVisibleGpus(session.visibleGpus());
     model.setGpuMemoryGrowth(session.memoryGrowth());
     model.setGpuMemoryFraction(session.memoryFraction());
-    model.setBatchTimeout(Math.toIntExact(batchLimit.toSeconds()));
   }
 
   /**
