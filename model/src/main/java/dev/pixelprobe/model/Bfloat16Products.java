@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
@@ -13,7 +12,7 @@ import org.tensorflow.proto.NodeDef;
 /**
  * Rewrites a graph so that its float32 matrix products are bfloat16 ones between two casts, in the
  * graph itself and in its functions, on whatever device. An Image GPT on a CPU is left to {@link
- * OneDnnBfloat16} where that takes place.
+ * OneDnnBfloat16} where that takes place; on a GPU {@link Bfloat16Chains} follows.
  */
 final class Bfloat16Products {
   /** The ops, with the name of their output: functions refer to outputs by name. */
@@ -87,7 +86,7 @@ final class Bfloat16Products {
             .removeAttr("_output_shapes");
     for (String type : TYPES) {
       if (node.containsAttr(type)) {
-        product.putAttr(type, attr(DataType.DT_BFLOAT16));
+        product.putAttr(type, CastNode.type(DataType.DT_BFLOAT16));
       }
     }
     for (String input : node.getInputList()) {
@@ -95,14 +94,14 @@ final class Bfloat16Products {
         product.addInput(input);
       } else {
         String cast = "%s/bf16_%d".formatted(node.getName(), product.getInputCount());
-        nodes.add(cast(node, cast, input, DataType.DT_FLOAT, DataType.DT_BFLOAT16));
+        nodes.add(CastNode.of(node, cast, input, DataType.DT_FLOAT, DataType.DT_BFLOAT16));
         product.addInput(output(cast, CAST_OUTPUT));
       }
     }
     nodes.add(product.build());
     String result = OUTPUT_OF.getOrDefault(node.getOp(), "");
     nodes.add(
-        cast(
+        CastNode.of(
             node,
             node.getName(),
             output(product.getName(), result),
@@ -126,21 +125,5 @@ final class Bfloat16Products {
               return node.toBuilder().clearInput().addAllInput(inputs).build();
             })
         .toList();
-  }
-
-  private static NodeDef cast(
-      NodeDef beside, String name, String input, DataType from, DataType to) {
-    return NodeDef.newBuilder()
-        .setName(name)
-        .setOp("Cast")
-        .setDevice(beside.getDevice())
-        .addInput(input)
-        .putAttr("SrcT", attr(from))
-        .putAttr("DstT", attr(to))
-        .build();
-  }
-
-  private static AttrValue attr(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
   }
 }

@@ -8,7 +8,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -45,19 +44,13 @@ final class Bfloat16Weights {
     for (NodeDef weight : weights.values()) {
       String name = weight.getName();
       graph.addNode(
-          weight.toBuilder().setName(name + ROUNDED).putAttr("dtype", type(DataType.DT_BFLOAT16)));
+          weight.toBuilder()
+              .setName(name + ROUNDED)
+              .putAttr("dtype", CastNode.type(DataType.DT_BFLOAT16)));
       graph.addNode(
-          NodeDef.newBuilder()
-              .setName(name + CAST)
-              .setOp("Cast")
-              .addInput(name + ROUNDED)
-              .putAttr("SrcT", type(DataType.DT_BFLOAT16))
-              .putAttr("DstT", type(DataType.DT_FLOAT)));
+          CastNode.of(
+              weight, name + CAST, name + ROUNDED, DataType.DT_BFLOAT16, DataType.DT_FLOAT));
     }
-  }
-
-  private static AttrValue type(DataType type) {
-    return AttrValue.newBuilder().setType(type).build();
   }
 
   /** Rounds the weights as they are now. */

@@ -76,6 +76,9 @@ public final class ImageGpt implements AutoCloseable {
                 rounded.add(graph);
               } else if (bfloat16) {
                 SavedModels.toBfloat16(graph, modelDir);
+                if (onGpu) {
+                  Bfloat16Chains.rewrite(graph);
+                }
               }
             },
             config);
