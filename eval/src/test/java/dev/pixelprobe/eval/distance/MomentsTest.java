@@ -143,8 +143,17 @@ final class MomentsTest {
     assertThat(sum.count()).isEqualTo(700);
     GaussianStats whole = Draws.stats(x);
     assertThat(sum.toStats().meanValues()).containsExactly(whole.meanValues(), within(1e-13));
-    assertThat(sum.toStats().covarianceValues())
-        .containsExactly(whole.covarianceValues(), within(1e-13));
+    double[] covariance = sum.toStats().covarianceValues();
+    assertThat(covariance).hasSize(600 * 600);
+    assertThat(farthest(covariance, whole.covarianceValues())).isLessThanOrEqualTo(1e-13);
+  }
+
+  /** AssertJ takes 15 seconds for so many. */
+  private static double farthest(double[] found, double[] expected) {
+    return IntStream.range(0, expected.length)
+        .mapToDouble(i -> Math.abs(found[i] - expected[i]))
+        .max()
+        .orElseThrow();
   }
 
   private static Moments moments(Features x, int from, int to) {
