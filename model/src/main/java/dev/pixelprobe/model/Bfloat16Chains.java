@@ -43,20 +43,13 @@ final class Bfloat16Chains {
   /** Nodes that depend on what is fed; all else is weights and constants. */
   private final Set<String> fed = new HashSet<>();
 
-  private int links;
-
   private Bfloat16Chains() {}
 
-  /**
-   * Rewrites {@code graph} in place, whose nodes must come after what they read.
-   *
-   * @return how many operations are now in bfloat16, beside the products
-   */
-  static int rewrite(GraphDef.Builder graph) {
+  /** Rewrites {@code graph} in place, whose nodes must come after what they read. */
+  static void rewrite(GraphDef.Builder graph) {
     Bfloat16Chains chains = new Bfloat16Chains();
     graph.getNodeList().forEach(chains::add);
     graph.clearNode().addAllNode(chains.nodes);
-    return chains.links;
   }
 
   private void add(NodeDef node) {
@@ -115,7 +108,6 @@ final class Bfloat16Chains {
       nodes.add(CastNode.of(node, node.getName(), name, DT_BFLOAT16, DT_FLOAT));
     }
     narrow.put(node.getName(), name);
-    links++;
   }
 
   private String narrowInput(NodeDef node, int i) {

@@ -24,6 +24,7 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
@@ -52,8 +53,7 @@ class Bfloat16ChainsTest {
     try (SavedModelBundle bundle =
         load(
             graph -> {
-              Bfloat16Products.rewrite(graph);
-              Bfloat16Chains.rewrite(graph);
+              rewrite(graph);
               graph.getNodeList().forEach(node -> nodes.put(node.getName(), node));
             })) {
       List<NodeDef> needed = needed(nodes, nodeOf(outputOf(bundle)));
@@ -80,15 +80,15 @@ class Bfloat16ChainsTest {
   void featuresStayNearThoseInFloat32() throws IOException {
     float[] expected = features(graph -> {});
     float[] products = features(Bfloat16Products::rewrite);
-    float[] found =
-        features(
-            graph -> {
-              Bfloat16Products.rewrite(graph);
-              Bfloat16Chains.rewrite(graph);
-            });
+    float[] found = features(Bfloat16ChainsTest::rewrite);
 
     assertThat(found).isNotEqualTo(expected).isNotEqualTo(products);
     assertThat(farthest(found, expected)).isLessThan(2e-2);
+  }
+
+  private static void rewrite(GraphDef.Builder graph) {
+    Bfloat16Products.rewrite(graph);
+    Bfloat16Chains.rewrite(graph);
   }
 
   private static Map<String, Long> inBfloat16(List<NodeDef> nodes) {
@@ -97,7 +97,7 @@ class Bfloat16ChainsTest {
         .collect(groupingBy(NodeDef::getOp, TreeMap::new, counting()));
   }
 
-  private static boolean isOf(NodeDef node, org.tensorflow.proto.DataType type) {
+  private static boolean isOf(NodeDef node, DataType type) {
     return node.containsAttr("T") && node.getAttrOrThrow("T").getType() == type;
   }
 
