@@ -8,8 +8,8 @@ public enum Precision {
   F32,
   /**
    * Matrix products (convolutions among them) of operands rounded to bfloat16, the result rounded
-   * to bfloat16 too; float32 everywhere else. Of an Image GPT on a CPU where TensorFlow's own
-   * rewrite for oneDNN takes place, also what is between the products.
+   * to bfloat16 too; float32 everywhere else. Of an Image GPT on a GPU, or on a CPU where
+   * TensorFlow's own rewrite for oneDNN takes place, also what is between the products.
    */
   BF16;
 
