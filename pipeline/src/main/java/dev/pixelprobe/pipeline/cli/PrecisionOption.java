@@ -11,7 +11,7 @@ final class PrecisionOption {
       defaultValue = "f32",
       description =
           "float32 throughout (f32), or bfloat16 matrix products and float32 elsewhere (bf16), which"
-              + " is fast on CPUs with AMX or AVX-512 BF16; default ${DEFAULT-VALUE}")
+              + " is fast on GPUs and CPUs with AMX or AVX-512 BF16; default ${DEFAULT-VALUE}")
   private Precision precision = Precision.F32;
 
   Precision precision() {
