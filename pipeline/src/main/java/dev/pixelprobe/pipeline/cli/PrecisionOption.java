@@ -10,8 +10,8 @@ final class PrecisionOption {
       paramLabel = "f32|bf16",
       defaultValue = "f32",
       description =
-          "float32 throughout (f32), or bfloat16 matrix products and float32 elsewhere (bf16), which"
-              + " is fast on GPUs and CPUs with AMX or AVX-512 BF16; default ${DEFAULT-VALUE}")
+          "float32 throughout (f32), or matrix products in bfloat16 (bf16), meant for GPUs and CPUs"
+              + " with AMX or AVX-512 BF16; default ${DEFAULT-VALUE}")
   private Precision precision = Precision.F32;
 
   Precision precision() {

@@ -247,7 +247,8 @@ final class RefusalsTest {
         Refusal.of("SCORE --tokens $/no-tokens.npy", "at least 1 image"),
         Refusal.of("SCORE --tokens $/file", "/file", ".npy"),
         Refusal.of("SCORE --tokens $/none.npy", "/none.npy"),
-        Refusal.of("FEATURES --tokens $/tokens.npy --batch-timeout 5", "--batch-timeout"),
+        Refusal.of(
+            "FEATURES --tokens $/tokens.npy --batch-timeout 5", "nknown option", "--batch-timeout"),
         Refusal.of("FEATURES --tokens $/tokens.npy --layers 3", "--layers", "0..2", "3"),
         Refusal.of("FEATURES --tokens $/tokens.npy --layers concat:0,1", "single layers"),
         Refusal.of("TOKENIZE --images $/two-channels.npy", "(N, H, W, 3)", "(1, 2, 3, 2)"),
